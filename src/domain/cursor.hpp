@@ -1,0 +1,38 @@
+#pragma once
+
+#include "domain/ids.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace belfry {
+
+/// Names one life of the log. A store that was emptied or restored draws a new one, and every older cursor is then
+/// answered `resync_required` (product 2.2).
+using Epoch = std::uint32_t;
+
+/// A position in a user's log and in the server's list of announcements. On the wire `<epoch>.<rev>.<announcement>`:
+/// the epoch in 8 hexadecimal digits, the others decimal. Clients may read and build it (docs/protocol.md).
+struct Cursor {
+  Epoch epoch = 0;
+  Rev rev = 0;
+  std::uint64_t announcement = 0;
+
+  static std::optional<Cursor> parse(std::string_view text);
+  std::string str() const;
+
+  friend auto operator<=>(const Cursor&, const Cursor&) = default;
+};
+
+/// What a client means by "everything up to here": a cursor, or a bare rev, which covers the user's own log only.
+struct UpTo {
+  Rev rev = 0;
+  std::optional<Epoch> epoch;  ///< of a cursor; one of another epoch names nothing in this log
+
+  static std::optional<UpTo> parse(std::string_view text);
+};
+
+}  // namespace belfry

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "domain/inbox.hpp"
+#include "ports/user_event.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace belfry {
+
+/// Makes a publish repeatable: the same key and fingerprint within 24 h get the first answer again (product 2.3).
+struct IdempotencyClaim {
+  std::string key;                         ///< scoped by the caller: service key, route and the client's key
+  std::array<std::uint8_t, 32> fingerprint;  ///< SHA-256 of the request body
+};
+
+struct PublishCommand {
+  NotificationPtr notification;
+  std::vector<UserId> users;  ///< at least one, no duplicates; all in one transaction
+  std::optional<IdempotencyClaim> idempotency;
+};
+
+struct Published {
+  NotificationId id;             ///< of the first publish when `replayed`
+  std::size_t accepted = 0;      ///< users whose inbox has it
+  bool replayed = false;         ///< nothing was written: the idempotency key had been used with the same fingerprint
+};
+
+struct HistoryQuery {
+  std::size_t limit = 50;               ///< at least 1
+  std::optional<Rev> before;            ///< only items with a smaller rev: the page after the one that ended there
+  bool unread_only = false;
+  std::optional<std::string> type;
+  std::optional<std::string> channel;
+};
+
+struct HistoryPage {
+  std::vector<InboxItem> items;    ///< newest first
+  std::optional<Rev> next_before;  ///< set when there is more: the `before` of the next page
+  InboxState state;                ///< of the same snapshot as the items
+};
+
+struct ChangesPage {
+  std::vector<Change> changes;  ///< in order, none left out
+  bool has_more = false;
+  InboxState state;             ///< of the same snapshot
+};
+
+/// Where a connection that brings no cursor begins.
+struct Welcome {
+  InboxState state;
+  std::vector<InboxItem> undelivered;  ///< oldest first, of the same snapshot as `state`
+};
+
+/// One user's acknowledgement: everything up to a rev, or single notifications, or both.
+struct Delivery {
+  UserId user;
+  Rev up_to = 0;
+  std::vector<NotificationId> ids;
+};
+
+/// What has been swept out of the inboxes in one go.
+struct Swept {
+  std::size_t items = 0;
+  bool more = false;  ///< the bound was reached: call again
+};
+
+struct UpkeepLimits {
+  Instant now;
+  Instant retention_floor;    ///< notifications published before this leave every inbox
+  Instant log_floor;          ///< changes made before this leave the log
+  Instant idempotency_floor;  ///< idempotency keys first used before this are forgotten
+  std::size_t batch = 500;    ///< at most this many rows of a kind in one transaction
+};
+
+/// Told of what was committed. Runs on the store's writer thread, one call at a time, in commit order, after the commit
+/// is durable and before the callers that caused it are answered. Must not block and must not throw.
+class CommitListener {
+ public:
+  virtual void on_committed(std::span<const UserEventPtr> events) = 0;
+
+ protected:
+  ~CommitListener() = default;
+};
+
+/// Every user's inbox as a log (product 2.2). Callable from any shard; answers arrive on the caller's executor.
+///
+/// Promises: an answered write is durable. A change gets its user's next rev in the transaction that makes it, so revs
+/// have no hole and no repeat, and the state told with a change is the one that holds right after it. A write that
+/// changes nothing makes no rev and no event. Writes are answered in commit order per caller; when the writer's queue is
+/// full the answer is `overloaded` at once, when the database fails `store_unavailable`, and then nothing of that
+/// command was kept.
+class NotificationStore {
+ public:
+  virtual ~NotificationStore() = default;
+
+  /// Before the first call that writes; `listener` outlives the store.
+  virtual void set_listener(CommitListener& listener) = 0;
+
+  /// Fails with `idempotency_conflict` when the key was used with another fingerprint.
+  virtual Task<Result<Published>> append(PublishCommand command) = 0;
+
+  /// Reading what is read already changes nothing and answers the state. `notification_not_found` when the user has no
+  /// such notification.
+  virtual Task<Result<InboxState>> mark_read(UserId user, NotificationId id, std::optional<Origin> origin) = 0;
+  virtual Task<Result<InboxState>> mark_all_read(UserId user, std::optional<UpTo> up_to, std::optional<Origin> origin) = 0;
+  virtual Task<Result<InboxState>> mark_seen(UserId user, UpTo up_to) = 0;
+  virtual Task<Result<InboxState>> remove(UserId user, NotificationId id) = 0;
+
+  /// Sets `deliveredAt` of what had none; makes no rev. Unknown ids and users are passed over.
+  virtual Task<Result<void>> mark_delivered(std::vector<Delivery> deliveries) = 0;
+
+  virtual Task<Result<InboxState>> state(UserId user) = 0;
+  virtual Task<Result<std::optional<InboxItem>>> find(UserId user, NotificationId id) = 0;
+  virtual Task<Result<HistoryPage>> history(UserId user, HistoryQuery query) = 0;
+
+  /// The changes after `since`, at most `limit`. `resync_required` when it lies before the kept log, beyond the head or
+  /// in another epoch, or more than `max_behind` changes back (0: no such bound).
+  virtual Task<Result<ChangesPage>> changes(UserId user, Cursor since, std::size_t limit, std::size_t max_behind) = 0;
+
+  /// What was published to the user at or after `published_after` and never acknowledged: the newest `limit` of them.
+  virtual Task<Result<Welcome>> welcome(UserId user, Instant published_after, std::size_t limit) = 0;
+
+  /// Takes expired and outdated notifications out of inboxes (an `expired` change each) and trims logs and keys.
+  virtual Task<Result<Swept>> upkeep(UpkeepLimits limits) = 0;
+
+  /// Succeeds when the store can write at this moment: for readiness.
+  virtual Task<Result<void>> check() = 0;
+};
+
+}  // namespace belfry
