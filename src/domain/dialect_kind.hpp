@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace belfry {
+
+/// The wire format of a connection (docs/protocol.md, "Choosing a dialect").
+enum class DialectKind : std::uint8_t { notifications };
+
+inline constexpr std::array kDialectKinds = {DialectKind::notifications};
+inline constexpr std::size_t kDialectCount = kDialectKinds.size();
+
+/// As in metrics, logs and paths: `notifications`.
+constexpr std::string_view name_of(DialectKind kind) {
+  switch (kind) {
+    case DialectKind::notifications: return "notifications";
+  }
+  std::unreachable();
+}
+
+/// As offered in Sec-WebSocket-Protocol: `belfry.notifications.v1`.
+constexpr std::string_view subprotocol_of(DialectKind kind) {
+  switch (kind) {
+    case DialectKind::notifications: return "belfry.notifications.v1";
+  }
+  std::unreachable();
+}
+
+}  // namespace belfry

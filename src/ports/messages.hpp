@@ -1,0 +1,91 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "domain/cursor.hpp"
+#include "domain/inbox.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What clients and server say to each other, before a dialect turns it into bytes. `reply_to` is the client's own id of
+/// the request that a message answers; empty when it answers none.
+namespace belfry::messages {
+
+// From clients.
+
+struct Ping {};
+/// One notification, or everything up to a position.
+using Target = std::variant<NotificationId, UpTo>;
+struct Ack {
+  Target target;
+};
+struct Read {
+  Target target;
+};
+struct Sync {
+  Cursor since;
+};
+using ClientCommand = std::variant<Ping, Ack, Read, Sync>;
+
+/// A client's message: its id, as far as it could be read, and the command or what is wrong with it.
+struct ClientMessage {
+  std::string request_id;
+  Result<ClientCommand> command;
+};
+
+// From the server.
+
+struct Connected {
+  std::string connection_id;
+  std::string user_id;
+  InboxState state;
+  std::vector<std::string> channels;
+  std::uint32_t heartbeat_seconds = 0;
+  std::uint64_t max_message_bytes = 0;
+  Instant expires_at;  ///< when the server will close: the end of the token or of the lifetime
+};
+
+struct Pong {
+  std::string reply_to;
+};
+
+enum class Freshness : std::uint8_t { live, replayed };
+
+/// A notification, new or repeated. `state` is the inbox as of the moment of sending; the cursor on the wire is that of
+/// `rev` when live.
+struct NotificationMessage {
+  NotificationPtr notification;
+  Rev rev = 0;
+  InboxState state;
+  Freshness freshness = Freshness::live;
+};
+
+/// Changes other than new notifications; none when a request changed nothing.
+struct InboxMessage {
+  std::vector<Change> changes;
+  InboxState state;
+  std::string reply_to;
+};
+
+struct ResyncRequired {
+  Rev rev = 0;
+};
+
+struct ReconnectAdvice {
+  std::uint32_t retry_after_ms = 0;
+  std::string reason;
+};
+
+struct ErrorMessage {
+  Error error;
+  std::string reply_to;
+};
+
+using ServerMessage =
+    std::variant<Connected, Pong, NotificationMessage, InboxMessage, ResyncRequired, ReconnectAdvice, ErrorMessage>;
+
+}  // namespace belfry::messages
