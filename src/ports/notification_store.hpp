@@ -52,6 +52,12 @@ struct ChangesPage {
   InboxState state;             ///< of the same snapshot
 };
 
+/// What a write to one inbox led to.
+struct InboxUpdate {
+  InboxState state;      ///< right after the change, or the head when nothing changed
+  bool changed = false;  ///< a rev was made, and an event with it
+};
+
 /// Where a connection that brings no cursor begins.
 struct Welcome {
   InboxState state;
@@ -108,10 +114,11 @@ class NotificationStore {
 
   /// Reading what is read already changes nothing and answers the state. `notification_not_found` when the user has no
   /// such notification.
-  virtual Task<Result<InboxState>> mark_read(UserId user, NotificationId id, std::optional<Origin> origin) = 0;
-  virtual Task<Result<InboxState>> mark_all_read(UserId user, std::optional<UpTo> up_to, std::optional<Origin> origin) = 0;
-  virtual Task<Result<InboxState>> mark_seen(UserId user, UpTo up_to) = 0;
-  virtual Task<Result<InboxState>> remove(UserId user, NotificationId id) = 0;
+  virtual Task<Result<InboxUpdate>> mark_read(UserId user, NotificationId id, std::optional<Origin> origin) = 0;
+  virtual Task<Result<InboxUpdate>> mark_all_read(UserId user, std::optional<UpTo> up_to,
+                                                  std::optional<Origin> origin) = 0;
+  virtual Task<Result<InboxUpdate>> mark_seen(UserId user, UpTo up_to) = 0;
+  virtual Task<Result<InboxUpdate>> remove(UserId user, NotificationId id) = 0;
 
   /// Sets `deliveredAt` of what had none; makes no rev. Unknown ids and users are passed over.
   virtual Task<Result<void>> mark_delivered(std::vector<Delivery> deliveries) = 0;
