@@ -79,4 +79,14 @@ class SocketHandler {
   ~SocketHandler() = default;
 };
 
+/// Writes what waits on every socket of the shard now, instead of at the end of the loop turn: for a fan-out that works
+/// in chunks. Shard's thread only; not from inside a SocketHandler.
+class SocketFlusher {
+ public:
+  virtual void flush() = 0;
+
+ protected:
+  ~SocketFlusher() = default;
+};
+
 }  // namespace belfry

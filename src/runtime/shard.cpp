@@ -2,6 +2,10 @@
 
 #include "runtime/thread_name.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +15,26 @@
 namespace belfry::runtime {
 
 Shard::Shard(std::uint32_t index) : index_(index), work_(boost::asio::make_work_guard(context_)) {}
+
+void Shard::post(std::move_only_function<void()> job) { boost::asio::post(context_, std::move(job)); }
+
+void Shard::after(std::chrono::milliseconds delay, std::move_only_function<void()> job) {
+  auto timer = std::make_unique<boost::asio::steady_timer>(context_, delay);
+  boost::asio::steady_timer& waiting = *timer;
+  waiting.async_wait([timer = std::move(timer), job = std::move(job)](const boost::system::error_code& error) mutable {
+    if (!error) {
+      job();
+    }
+  });
+}
+
+void Shard::spawn(Task<void> task) {
+  boost::asio::co_spawn(context_.get_executor(), std::move(task), [](const std::exception_ptr& thrown) {
+    if (thrown) {
+      std::rethrow_exception(thrown);  // a broken promise of whoever wrote the task: end the process with its message
+    }
+  });
+}
 
 ShardSet::ShardSet(std::uint32_t count) {
   if (count == 0 || count > kMaxShards) {
@@ -41,7 +65,7 @@ void ShardSet::start() {
 
 void ShardSet::run_on(std::uint32_t index, std::move_only_function<void()> job) {
   std::promise<void> done;
-  shards_[index]->post([&] {
+  shards_[index]->deliver([&] {
     job();
     done.set_value();
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ports/scheduler.hpp"
 #include "runtime/mailbox.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -15,7 +16,7 @@ namespace belfry::runtime {
 
 /// One core's share of the server: an event loop on a thread of its own. What lives on a shard is touched by that
 /// thread only; other threads post.
-class Shard {
+class Shard final : public Scheduler {
  public:
   explicit Shard(std::uint32_t index);
 
@@ -23,7 +24,13 @@ class Shard {
   boost::asio::io_context& context() { return context_; }
 
   /// From any thread; runs on the shard, in order.
-  void post(Mailbox::Letter letter) { mailbox_.post(std::move(letter)); }
+  void deliver(Mailbox::Letter letter) { mailbox_.post(std::move(letter)); }
+
+  // Scheduler: on the shard's own thread.
+  std::uint32_t shard() const override { return index_; }
+  void post(std::move_only_function<void()> job) override;
+  void after(std::chrono::milliseconds delay, std::move_only_function<void()> job) override;
+  void spawn(Task<void> task) override;
 
   /// Connections that live here, for choosing the least loaded shard. Any thread.
   std::atomic<std::uint32_t>& load() { return load_; }
@@ -40,19 +47,24 @@ class Shard {
 };
 
 /// The shards of this node. The directory of users keeps a bit a shard in 64 bits, hence the bound.
-class ShardSet {
+class ShardSet final : public ShardDispatcher {
  public:
   static constexpr std::uint32_t kMaxShards = 64;
 
   /// Throws std::invalid_argument unless 1 <= count <= kMaxShards.
   explicit ShardSet(std::uint32_t count);
-  ~ShardSet();
+  ~ShardSet() override;
   ShardSet(const ShardSet&) = delete;
   ShardSet& operator=(const ShardSet&) = delete;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(shards_.size()); }
   Shard& operator[](std::uint32_t index) { return *shards_[index]; }
   Shard& least_loaded();
+
+  std::uint32_t shard_count() const override { return size(); }
+  void post_to(std::uint32_t shard, std::move_only_function<void()> job) override {
+    shards_[shard]->deliver(std::move(job));
+  }
 
   /// Starts the threads; call once.
   void start();

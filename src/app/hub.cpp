@@ -1,0 +1,164 @@
+#include "app/hub.hpp"
+
+#include "base/log.hpp"
+
+#include <algorithm>
+
+namespace belfry::app {
+
+Hub::Hub(ShardServices& services) : services_(services) { sweep_acks(); }
+
+UserEntry& Hub::entry_of(const UserId& user) {
+  if (const auto found = entries_.find(user.view()); found != entries_.end()) {
+    return *found->second;
+  }
+  auto made = std::make_unique<UserEntry>(user);
+  const std::string_view key = made->user().view();
+  services_.directory.attach(user, services_.scheduler.shard());
+  return *entries_.emplace(key, std::move(made)).first->second;
+}
+
+void Hub::open(Session::Opening opening, const std::function<Socket&(SocketHandler&)>& adopt) {
+  UserEntry& entry = entry_of(opening.user);
+  auto session = std::make_shared<Session>(*this, services_, entry, std::move(opening));
+  session->set_index(static_cast<std::uint32_t>(entry.sessions.size()));
+  entry.sessions.push_back(session);
+  by_key_.emplace(session->record().key, session.get());
+  session->start(adopt(*session));
+}
+
+void Hub::deliver(const LiveEventPtr& event) {
+  const auto found = entries_.find(event->event().user.view());
+  if (found == entries_.end()) {
+    return;
+  }
+  if (found->second->push(event)) {
+    schedule_walk(*found->second);
+  }
+}
+
+void Hub::close(ConnectionKey key, CloseCode code, std::string_view reason) {
+  if (const auto found = by_key_.find(key); found != by_key_.end()) {
+    found->second->close(code, reason);
+  }
+}
+
+void Hub::for_each(const std::function<void(Session&)>& visit) {
+  for (const auto& [key, session] : by_key_) {
+    visit(*session);
+  }
+}
+
+void Hub::schedule_walk(UserEntry& entry) {
+  entry.walk_again = true;
+  if (!entry.queued) {
+    entry.queued = true;
+    walks_.push_back(&entry);
+  }
+  if (!walk_posted_) {
+    walk_posted_ = true;
+    services_.scheduler.post([this] { walk(); });
+  }
+}
+
+void Hub::walk() {
+  walk_posted_ = false;
+  std::size_t budget = kChunk;
+  std::vector<UserEntry*> touched;
+  while (budget > 0 && !walks_.empty()) {
+    UserEntry& entry = *walks_.front();
+    touched.push_back(&entry);
+    budget -= std::min(budget, walk_entry(entry, budget));
+    if (entry.walk_position < entry.sessions.size() || entry.walk_again) {
+      // Not through yet: to the back, so that entries with few connections pass it.
+      walks_.pop_front();
+      walks_.push_back(&entry);
+    } else {
+      walks_.pop_front();
+      entry.queued = false;
+    }
+  }
+  services_.flusher.flush();
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (UserEntry* entry : touched) {
+    observe_flushed(*entry);
+    if (!entry->queued) {
+      finish_walk(*entry);
+    }
+  }
+  if (!walks_.empty() && !walk_posted_) {
+    walk_posted_ = true;
+    services_.scheduler.post([this] { walk(); });
+  }
+}
+
+std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
+  if (entry.walk_position >= entry.sessions.size()) {
+    entry.walk_position = 0;
+  }
+  if (entry.walk_position == 0) {
+    entry.walk_again = false;
+  }
+  std::size_t sent = 0;
+  // A visit that sends nothing costs something too: sixteen of them count as one send.
+  std::size_t visits_left = budget * 16;
+  while (entry.walk_position < entry.sessions.size() && sent < budget && visits_left-- > 0) {
+    sent += entry.sessions[entry.walk_position++]->advance();
+  }
+  return std::max<std::size_t>(sent, 1);
+}
+
+void Hub::observe_flushed(UserEntry& entry) {
+  const auto now = services_.clock.steady_now();
+  for (UserEntry::Slot& slot : entry.window()) {
+    if (slot.unflushed > 0) {
+      const auto waited = now - slot.event->event().committed_at;
+      const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
+      services_.metrics.delivery_latency.observe(static_cast<std::uint64_t>(std::max<std::int64_t>(micros, 0)),
+                                                 std::exchange(slot.unflushed, 0));
+    }
+  }
+}
+
+void Hub::finish_walk(UserEntry& entry) {
+  entry.walk_position = 0;
+  entry.trim();
+  if (entry.sessions.empty()) {
+    services_.directory.detach(entry.user(), services_.scheduler.shard());
+    entries_.erase(entry.user().view());
+  }
+}
+
+void Hub::remove(Session& session) {
+  UserEntry& entry = session.entry();
+  const std::uint32_t index = session.index();
+  const std::shared_ptr<Session> kept = std::move(entry.sessions[index]);
+  if (index + 1 != entry.sessions.size()) {
+    entry.sessions[index] = std::move(entry.sessions.back());
+    entry.sessions[index]->set_index(index);
+  }
+  entry.sessions.pop_back();
+  by_key_.erase(session.record().key);
+  acking_.erase(&session);
+  services_.directory.release(entry.user(), session.record().key);
+  if (entry.queued) {
+    entry.walk_again = true;  // the last session may have moved in front of the walk's position
+  } else if (entry.sessions.empty()) {
+    schedule_walk(entry);  // whose end removes the entry: this may run inside a walk that still holds it
+  }
+}
+
+void Hub::sweep_acks() {
+  services_.scheduler.after(std::chrono::seconds(1), [this] {
+    std::vector<Session*> due(acking_.begin(), acking_.end());
+    for (Session* session : due) {
+      if (!session->repeat_unacked()) {
+        acking_.erase(session);
+      }
+    }
+    sweep_acks();
+  });
+}
+
+}  // namespace belfry::app

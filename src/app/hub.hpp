@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/session.hpp"
+#include "app/shard_services.hpp"
+#include "app/user_entry.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <unordered_set>
+
+namespace belfry::app {
+
+/// One shard's connections by user, and the fan-out to them. Shard-local: made, used and destroyed on the shard.
+///
+/// A walk sends in chunks with other events of the shard served in between, so that a user with 10,000 connections does
+/// not hold up one with a single connection.
+class Hub {
+ public:
+  /// Sends before other events get their turn (performance.md: chunks of 64-256).
+  static constexpr std::size_t kChunk = 128;
+
+  explicit Hub(ShardServices& services);
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
+  /// Starts a session on a socket whose reservation stands in the directory; the hub owns it until the socket closes.
+  /// `adopt` gives the session to the engine and answers the socket.
+  void open(Session::Opening opening, const std::function<Socket&(SocketHandler&)>& adopt);
+
+  /// An event of some user; ignored when the user has no connection here.
+  void deliver(const LiveEventPtr& event);
+
+  /// Closes one connection, if it is still here.
+  void close(ConnectionKey key, CloseCode code, std::string_view reason);
+
+  std::size_t size() const { return by_key_.size(); }
+
+  /// Calls `visit` for every session; it may close them.
+  void for_each(const std::function<void(Session&)>& visit);
+
+  // For sessions.
+  void schedule_walk(UserEntry& entry);
+  void track_acks(Session& session) { acking_.insert(&session); }
+  void remove(Session& session);
+
+ private:
+  struct EntryHash {
+    std::size_t operator()(std::string_view user) const { return std::hash<std::string_view>{}(user); }
+  };
+
+  UserEntry& entry_of(const UserId& user);
+  void walk();
+  std::size_t walk_entry(UserEntry& entry, std::size_t budget);
+  void finish_walk(UserEntry& entry);
+  void observe_flushed(UserEntry& entry);
+  void sweep_acks();
+
+  ShardServices& services_;
+  boost::unordered_flat_map<std::string_view, std::unique_ptr<UserEntry>, EntryHash> entries_;
+  boost::unordered_flat_map<ConnectionKey, Session*> by_key_;
+  std::deque<UserEntry*> walks_;
+  std::unordered_set<Session*> acking_;
+  bool walk_posted_ = false;
+};
+
+}  // namespace belfry::app

@@ -1,0 +1,21 @@
+#include "app/live_event.hpp"
+
+namespace belfry::app {
+
+messages::ServerMessage message_of(const UserEvent& event) {
+  if (event.change.op == ChangeOp::added) {
+    return messages::NotificationMessage{.notification = event.change.notification,
+                                         .rev = event.change.rev,
+                                         .state = event.state,
+                                         .freshness = messages::Freshness::live};
+  }
+  return messages::InboxMessage{.changes = {event.change}, .state = event.state, .reply_to = {}};
+}
+
+const Frame::Ptr& LiveEvent::frame(const Dialect& dialect, Instant now) const {
+  Encoded& encoded = encoded_[static_cast<std::size_t>(dialect.kind())];
+  std::call_once(encoded.once, [&] { encoded.frame = Frame::text(dialect.encode(message_of(*event_), now)); });
+  return encoded.frame;
+}
+
+}  // namespace belfry::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/frame.hpp"
+#include "domain/dialect_kind.hpp"
+#include "ports/dialect.hpp"
+#include "ports/user_event.hpp"
+
+#include <array>
+#include <memory>
+#include <mutex>
+
+namespace belfry::app {
+
+/// The dialects of this node by kind.
+using DialectSet = std::array<const Dialect*, kDialectCount>;
+
+inline const Dialect& dialect_of(const DialectSet& set, DialectKind kind) {
+  return *set[static_cast<std::size_t>(kind)];
+}
+
+/// What a committed change looks like to a connection that is live.
+messages::ServerMessage message_of(const UserEvent& event);
+
+/// A committed change on its way to this node's connections: encoded at most once a dialect, however many shards and
+/// connections take it. Shared by shards; any thread.
+class LiveEvent {
+ public:
+  explicit LiveEvent(UserEventPtr event) : event_(std::move(event)) {}
+
+  const UserEvent& event() const { return *event_; }
+  Rev rev() const { return event_->change.rev; }
+
+  const Frame::Ptr& frame(const Dialect& dialect, Instant now) const;
+
+ private:
+  struct Encoded {
+    std::once_flag once;
+    Frame::Ptr frame;
+  };
+
+  UserEventPtr event_;
+  mutable std::array<Encoded, kDialectCount> encoded_;
+};
+
+using LiveEventPtr = std::shared_ptr<const LiveEvent>;
+
+}  // namespace belfry::app

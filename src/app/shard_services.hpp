@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/ack_batcher.hpp"
+#include "app/ack_tracker.hpp"
+#include "app/connection_directory.hpp"
+#include "app/interner.hpp"
+#include "app/live_event.hpp"
+#include "app/shard_metrics.hpp"
+#include "app/token_bucket.hpp"
+#include "ports/clock.hpp"
+#include "ports/notification_store.hpp"
+#include "ports/scheduler.hpp"
+#include "ports/socket.hpp"
+
+#include <chrono>
+#include <cstdint>
+
+namespace belfry::app {
+
+struct SessionSettings {
+  std::uint32_t heartbeat_seconds = 30;
+  std::uint64_t max_message_bytes = 131'072;
+  TokenBucket::Rate messages{10, std::chrono::seconds(1)};
+  AckTracker::Settings ack;
+  std::chrono::hours undelivered{7 * 24};
+  std::size_t replay_limit = 1000;  ///< undelivered notifications sent to a connection without a cursor
+  std::size_t max_behind = 1000;    ///< changes; a connection further back is told to resync
+  std::size_t page = 100;           ///< changes read from the store at a time
+};
+
+/// What all sessions of one shard share. Outlives them.
+struct ShardServices {
+  Scheduler& scheduler;
+  const Clock& clock;
+  NotificationStore& store;
+  ConnectionDirectory& directory;
+  DialectSet dialects;
+  SocketFlusher& flusher;
+  ShardMetrics& metrics;
+  SessionSettings settings;
+  AckBatcher acks{scheduler, store};
+  Interner user_agents;
+};
+
+}  // namespace belfry::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ports/clock.hpp"
+#include "ports/notification_store.hpp"
+#include "ports/scheduler.hpp"
+#include "ports/token_store.hpp"
+
+#include <chrono>
+
+namespace belfry::app {
+
+/// Expiry and retention (product 2.6): sweeps the store once a second in small transactions. Lives on one shard.
+class Upkeep {
+ public:
+  struct Settings {
+    std::chrono::hours retention{90 * 24};  ///< 0: for ever
+    std::chrono::hours log{30 * 24};        ///< how far back a cursor reaches; 0: for ever
+    std::chrono::milliseconds interval{1000};
+  };
+
+  Upkeep(Scheduler& scheduler, const Clock& clock, NotificationStore& notifications, TokenStore& tokens,
+         const Settings& settings)
+      : scheduler_(scheduler), clock_(clock), notifications_(notifications), tokens_(tokens), settings_(settings) {}
+
+  /// Call once on the shard.
+  void start() { schedule(settings_.interval); }
+
+ private:
+  void schedule(std::chrono::milliseconds delay);
+  static Task<void> sweep(Upkeep& self);
+  UpkeepLimits limits() const;
+
+  Scheduler& scheduler_;
+  const Clock& clock_;
+  NotificationStore& notifications_;
+  TokenStore& tokens_;
+  const Settings settings_;
+};
+
+}  // namespace belfry::app

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/live_event.hpp"
+#include "domain/inbox.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace belfry::app {
+
+class Session;
+
+/// One user on one shard: the connections, and the events that some of them have not been given yet.
+///
+/// The window holds events of consecutive revs. A walk gives each live session what lies behind its own position, so
+/// events that arrive while a walk is under way reach the later sessions together and go out in one write. While a
+/// session catches up from the store the window is kept (bounded), to be joined without a gap.
+class UserEntry {
+ public:
+  /// Events kept for a session that is catching up; one that needs more reads on from the store.
+  static constexpr std::size_t kMaxWindow = 256;
+
+  struct Slot {
+    LiveEventPtr event;
+    std::uint32_t unflushed = 0;  ///< sends since the last flush, for the latency histogram
+  };
+
+  explicit UserEntry(UserId user) : user_(std::move(user)) {}
+
+  const UserId& user() const { return user_; }
+
+  /// Takes the event in. False when it is old news.
+  bool push(LiveEventPtr event);
+  /// Lets go of events that nobody needs any more: every live session has them.
+  void trim();
+  /// True when the events after `rev` up to the head stand in the window, or there are none.
+  bool covers(Rev rev) const { return head_ <= rev || (!window_.empty() && window_.front().event->rev() <= rev + 1); }
+
+  /// The newest rev heard of on this shard, from an event or from a read of the store.
+  Rev head() const { return head_; }
+  /// The inbox as it last was told.
+  const InboxState& state() const { return state_; }
+  void learn(const InboxState& state);
+
+  std::vector<Slot>& window() { return window_; }
+
+  // Kept by the hub and the sessions.
+  std::vector<std::shared_ptr<Session>> sessions;
+  std::uint32_t catching_up = 0;  ///< sessions that read from the store now
+  std::uint32_t walk_position = 0;
+  bool walk_again = false;  ///< something changed behind the walk's position
+  bool queued = false;      ///< stands in the hub's walk queue
+
+ private:
+  UserId user_;
+  std::vector<Slot> window_;
+  InboxState state_;
+  Rev head_ = 0;
+};
+
+}  // namespace belfry::app
