@@ -37,9 +37,14 @@ void Hub::deliver(const LiveEventPtr& event) {
   }
 }
 
+Session* Hub::find(ConnectionKey key) const {
+  const auto found = by_key_.find(key);
+  return found == by_key_.end() ? nullptr : found->second;
+}
+
 void Hub::close(ConnectionKey key, CloseCode code, std::string_view reason) {
-  if (const auto found = by_key_.find(key); found != by_key_.end()) {
-    found->second->close(code, reason);
+  if (Session* session = find(key)) {
+    session->close(code, reason);
   }
 }
 

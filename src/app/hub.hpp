@@ -35,6 +35,9 @@ class Hub {
   /// An event of some user; ignored when the user has no connection here.
   void deliver(const LiveEventPtr& event);
 
+  /// Null when the connection is not, or no longer, here.
+  Session* find(ConnectionKey key) const;
+
   /// Closes one connection, if it is still here.
   void close(ConnectionKey key, CloseCode code, std::string_view reason);
 

@@ -1,0 +1,107 @@
+#include "adapters/prometheus/metrics_page.hpp"
+
+#include "adapters/prometheus/families.hpp"
+
+#include <prometheus/text_serializer.h>
+
+namespace belfry::prometheus_adapter {
+namespace {
+
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+using Shards = std::vector<const app::ShardMetrics*>;
+
+const std::vector<double> kPerUserBounds = {1, 2, 3, 4, 5, 10, 20, 50, 100, 1000};
+
+MetricFamily connections_active(const Shards& shards) {
+  Family family(MetricType::Gauge, "belfry_connections_active", "Open WebSocket connections.");
+  for (const DialectKind kind : kDialectKinds) {
+    double sum = 0;
+    for (const app::ShardMetrics* shard : shards) {
+      sum += static_cast<double>(shard->connections_active[static_cast<std::size_t>(kind)].value());
+    }
+    family.value({{"dialect", std::string(name_of(kind))}}, sum);
+  }
+  return family.take();
+}
+
+MetricFamily messages_delivered(const Shards& shards) {
+  Family family(MetricType::Counter, "belfry_messages_delivered_total", "Notifications written to connections.");
+  for (const DialectKind kind : kDialectKinds) {
+    double sum = 0;
+    for (const app::ShardMetrics* shard : shards) {
+      sum += static_cast<double>(shard->messages_delivered[static_cast<std::size_t>(kind)].value());
+    }
+    family.value({{"dialect", std::string(name_of(kind))}}, sum);
+  }
+  return family.take();
+}
+
+MetricFamily messages_failed(const Shards& shards) {
+  Family family(MetricType::Counter, "belfry_messages_failed_total", "Messages that did not reach a connection.");
+  for (const DialectKind kind : kDialectKinds) {
+    for (const app::FailureReason reason : app::kFailureReasons) {
+      double sum = 0;
+      for (const app::ShardMetrics* shard : shards) {
+        const auto& by_reason = shard->messages_failed[static_cast<std::size_t>(kind)];
+        sum += static_cast<double>(by_reason[static_cast<std::size_t>(reason)].value());
+      }
+      family.value({{"dialect", std::string(name_of(kind))}, {"reason", std::string(app::name_of(reason))}}, sum);
+    }
+  }
+  return family.take();
+}
+
+MetricFamily published(const app::PublishCounters& counters) {
+  Family family(MetricType::Counter, "belfry_notifications_published_total", "Notifications accepted and committed.");
+  for (const auto& [type, count] : counters.counts()) {
+    family.value({{"type", type}}, static_cast<double>(count.load(std::memory_order_relaxed)));
+  }
+  return family.take();
+}
+
+MetricFamily delivery_latency(const Shards& shards) {
+  std::vector<const DurationHistogram*> parts;
+  for (const app::ShardMetrics* shard : shards) {
+    parts.push_back(&shard->delivery_latency);
+  }
+  return Family(MetricType::Histogram, "belfry_delivery_latency_seconds",
+                "From the commit of a change until the kernel took its bytes for a connection.")
+      .durations(parts)
+      .take();
+}
+
+MetricFamily store_errors(const std::map<std::string, std::uint64_t>& by_operation) {
+  Family family(MetricType::Counter, "belfry_store_errors_total", "Operations of the store that failed.");
+  for (const auto& [operation, count] : by_operation) {
+    family.value({{"operation", operation}}, static_cast<double>(count));
+  }
+  return family.take();
+}
+
+}  // namespace
+
+std::string MetricsPage::render() const {
+  std::vector<MetricFamily> families;
+  families.push_back(Family(MetricType::Gauge, "belfry_build_info", "Always 1; the version is a label.")
+                         .value({{"version", sources_.version}}, 1)
+                         .take());
+  families.push_back(connections_active(sources_.shards));
+  families.push_back(Family(MetricType::Gauge, "belfry_connections_limit", "Connections this node accepts; 0: no limit.")
+                         .value({}, static_cast<double>(sources_.directory.limit()))
+                         .take());
+  families.push_back(Family(MetricType::Histogram, "belfry_connections_per_user", "Users by their open connections.")
+                         .counts(sources_.directory.users_by_connections(), kPerUserBounds)
+                         .take());
+  families.push_back(messages_delivered(sources_.shards));
+  families.push_back(messages_failed(sources_.shards));
+  families.push_back(published(sources_.published));
+  families.push_back(delivery_latency(sources_.shards));
+  families.push_back(store_errors(sources_.store_errors()));
+  for (MetricFamily& family : process_families()) {
+    families.push_back(std::move(family));
+  }
+  return prometheus::TextSerializer().Serialize(families);
+}
+
+}  // namespace belfry::prometheus_adapter

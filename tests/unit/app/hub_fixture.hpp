@@ -1,0 +1,123 @@
+#pragma once
+
+#include "adapters/memory/memory_broker.hpp"
+#include "adapters/memory/memory_notification_store.hpp"
+#include "app/hub.hpp"
+#include "app/relay.hpp"
+#include "dialects/notifications_dialect.hpp"
+#include "support/fake_socket.hpp"
+#include "support/manual_clock.hpp"
+#include "support/manual_scheduler.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace belfry::app::test {
+
+using belfry::test::FakeSocket;
+using belfry::test::ManualClock;
+using belfry::test::ManualScheduler;
+
+/// One shard with its hub over the memory store: publish, let it run, look at what the sockets got.
+class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFlusher {
+ protected:
+  void SetUp() override {
+    broker.subscribe(*this);
+    store.set_listener(relay);
+    services = std::make_unique<ShardServices>(ShardServices{.scheduler = scheduler,
+                                                             .clock = clock,
+                                                             .store = store,
+                                                             .directory = directory,
+                                                             .dialects = {&dialect},
+                                                             .flusher = *this,
+                                                             .metrics = metrics,
+                                                             .settings = settings});
+    hub = std::make_unique<Hub>(*services);
+  }
+
+  void on_event(const UserEventPtr& event) override {
+    if (drop_events > 0) {
+      --drop_events;
+    } else {
+      hub->deliver(std::make_shared<LiveEvent>(event));
+    }
+  }
+
+  void flush() override { ++flushes; }
+
+  FakeSocket& connect(const std::string& user, std::optional<Cursor> since = std::nullopt,
+                      Session::Acking acking = Session::Acking::no) {
+    auto socket = std::make_unique<FakeSocket>();
+    FakeSocket& made = *socket;
+    sockets.push_back(std::move(socket));
+    Session::Opening opening;
+    opening.user = UserId(user);
+    opening.record.key = next_key++;
+    opening.record.connected_at = clock.now();
+    opening.record.expires_at = clock.now() + std::chrono::hours(2);
+    opening.since = since;
+    opening.acking = acking;
+    EXPECT_TRUE(directory.reserve(opening.user, opening.record.key));
+    hub->open(std::move(opening), [&made](SocketHandler& handler) -> Socket& {
+      made.handler = &handler;
+      return made;
+    });
+    return made;
+  }
+
+  void publish(const std::string& user, const std::string& title = "hello") {
+    scheduler.spawn(append(user, title));
+    scheduler.run();
+  }
+
+  Task<void> append(std::string user, std::string title) {
+    auto notification = std::make_shared<Notification>();
+    notification->id = Uuid::v7(clock.now());
+    notification->type = "new_like";
+    notification->title = std::move(title);
+    notification->created_at = clock.now();
+    PublishCommand command{notification, {UserId(std::move(user))}, std::nullopt};
+    const auto published = co_await store.append(std::move(command));
+    EXPECT_TRUE(published);
+    last_id = notification->id;
+  }
+
+  /// Everything that can happen happens, sockets drain at once.
+  void settle() {
+    for (int i = 0; i < 50; ++i) {
+      scheduler.run();
+      for (auto& socket : sockets) {
+        socket->drain();
+      }
+    }
+    scheduler.run();
+  }
+
+  void say(FakeSocket& socket, std::string_view type, std::string_view payload) {
+    const std::string text = R"({"id":"019b76da-a800-7000-8000-000000000001","type":")" + std::string(type) +
+                             R"(","timestamp":1,"payload":)" + std::string(payload) + "}";
+    socket.handler->on_text(text);
+  }
+
+  ManualClock clock;
+  ManualScheduler scheduler{clock};
+  memory::MemoryBroker broker;
+  Relay relay{broker};
+  memory::MemoryNotificationStore store{clock};
+  ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
+  dialects::NotificationsDialect dialect;
+  ShardMetrics metrics;
+  SessionSettings settings;
+  std::unique_ptr<ShardServices> services;
+  std::vector<std::unique_ptr<FakeSocket>> sockets;
+  std::unique_ptr<Hub> hub;
+  NotificationId last_id;
+  ConnectionKey next_key = 1;
+  int flushes = 0;
+  int drop_events = 0;
+};
+
+}  // namespace belfry::app::test
