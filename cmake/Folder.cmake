@@ -1,3 +1,6 @@
+# Everything that is written by the build itself: what a tool that reads sources needs first.
+add_custom_target(generated_sources)
+
 # belfry_folder(<target> [PCH] LINKS <targets...>)
 # One static library for the folder that calls it: every .cpp in it, linked only to what the folder may know.
 # `PCH` shares the precompiled Asio and standard headers.
