@@ -1,0 +1,33 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace belfry {
+
+/// The types every server knows (product 2.1).
+inline constexpr std::array<std::string_view, 14> kBuiltInTypes = {
+    "upload_started", "upload_complete", "upload_failed",       "processing_complete",  "processing_failed",
+    "new_follower",   "new_like",        "new_comment",         "moc_published",        "moc_featured",
+    "quota_warning",  "quota_exceeded",  "system_announcement", "maintenance_scheduled"};
+
+/// What may be published here: the built-in types and those of the configuration.
+class NotificationTypes {
+ public:
+  NotificationTypes() = default;
+  explicit NotificationTypes(std::vector<std::string> extra) : extra_(std::move(extra)) {}
+
+  bool contains(std::string_view type) const {
+    return std::ranges::find(kBuiltInTypes, type) != kBuiltInTypes.end() ||
+           std::ranges::find(extra_, type) != extra_.end();
+  }
+
+ private:
+  std::vector<std::string> extra_;
+};
+
+}  // namespace belfry

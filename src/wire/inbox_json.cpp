@@ -1,0 +1,129 @@
+#include "wire/inbox_json.hpp"
+
+#include "json/message.hpp"
+#include "json/parse.hpp"
+#include "wire/notification_json.hpp"
+#include "wire/position_codec.hpp"
+
+#include <fmt/format.h>
+
+namespace belfry::wire {
+namespace {
+
+struct ReadAllBody {
+  std::optional<UpTo> up_to;
+};
+BOOST_DESCRIBE_STRUCT(ReadAllBody, (), (up_to))
+
+struct SeenBody {
+  UpTo up_to;
+};
+BOOST_DESCRIBE_STRUCT(SeenBody, (), (up_to))
+
+template <class Body>
+Result<Body> read_body(std::string_view text) {
+  const auto value = json::parse(text);
+  if (!value) {
+    return fail(value.error());
+  }
+  return json::read<Body>(*value, json::UnknownMembers::refuse);
+}
+
+/// An item or a change is about this long.
+constexpr std::size_t kUsualBytes = 320;
+
+}  // namespace
+
+std::string history_body(std::span<const InboxItem> items, std::optional<Rev> next_before, const InboxState& state,
+                         const UserId& user) {
+  json::Writer writer((items.size() + 1) * kUsualBytes);
+  writer.begin_object();
+  writer.key("items");
+  writer.begin_array();
+  for (const InboxItem& item : items) {
+    write_item(writer, item, user);
+  }
+  writer.end_array();
+  if (next_before) {
+    writer.member("nextCursor", page_cursor(*next_before));
+  }
+  write_state_members(writer, state);
+  writer.end_object();
+  return writer.take();
+}
+
+std::string changes_body(std::span<const Change> changes, More more, const InboxState& state) {
+  InboxState reached = state;
+  if (more == More::yes && !changes.empty()) {
+    reached.rev = changes.back().rev;
+  }
+  json::Writer writer((changes.size() + 1) * kUsualBytes);
+  writer.begin_object();
+  writer.key("changes");
+  writer.begin_array();
+  for (const Change& change : changes) {
+    write_change(writer, change);
+  }
+  writer.end_array();
+  write_state_members(writer, reached);
+  writer.member("hasMore", more == More::yes);
+  writer.end_object();
+  return writer.take();
+}
+
+std::string state_body(const InboxState& state) {
+  json::Writer writer;
+  writer.begin_object();
+  write_state_members(writer, state);
+  writer.end_object();
+  return writer.take();
+}
+
+std::string published_body(NotificationId id, std::size_t accepted) {
+  json::Writer writer;
+  writer.begin_object();
+  writer.member("id", id);
+  writer.member("accepted", accepted);
+  writer.key("suppressed");
+  writer.begin_array();
+  writer.end_array();
+  writer.end_object();
+  return writer.take();
+}
+
+std::string page_cursor(Rev before) {
+  return fmt::format("p{}", before);
+}
+
+std::optional<Rev> parse_page_cursor(std::string_view text) {
+  if (!text.starts_with('p')) {
+    return std::nullopt;
+  }
+  // A bare rev in its one accepted form: digits, no leading zero, in range.
+  const auto up_to = UpTo::parse(text.substr(1));
+  if (!up_to || up_to->epoch) {
+    return std::nullopt;
+  }
+  return up_to->rev;
+}
+
+Result<std::optional<UpTo>> read_read_all_body(std::string_view body) {
+  if (body.empty()) {
+    return std::nullopt;
+  }
+  const auto read = read_body<ReadAllBody>(body);
+  if (!read) {
+    return fail(read.error());
+  }
+  return read->up_to;
+}
+
+Result<UpTo> read_seen_body(std::string_view body) {
+  const auto read = read_body<SeenBody>(body);
+  if (!read) {
+    return fail(read.error());
+  }
+  return read->up_to;
+}
+
+}  // namespace belfry::wire

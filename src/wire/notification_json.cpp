@@ -1,0 +1,83 @@
+#include "wire/notification_json.hpp"
+
+#include <utility>
+
+namespace belfry::wire {
+
+void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev) {
+  writer.member("id", notification.id);
+  writer.member("type", notification.type);
+  writer.member("title", notification.title);
+  writer.member("body", notification.body);
+  writer.member("icon", notification.icon);
+  writer.member("actionUrl", notification.action_url);
+  writer.member("channel", notification.channel);
+  if (notification.data) {
+    writer.key("data");
+    writer.raw(*notification.data);
+  }
+  writer.member("createdAt", notification.created_at);
+  writer.member("expiresAt", notification.expires_at);
+  writer.member("rev", rev);
+}
+
+void write_item(json::Writer& writer, const InboxItem& item, const UserId& user) {
+  writer.begin_object();
+  write_notification_members(writer, *item.notification, item.rev);
+  writer.member("readAt", item.read_at);
+  writer.member("deliveredAt", item.delivered_at);
+  writer.member("userId", user.view());
+  writer.end_object();
+}
+
+void write_change(json::Writer& writer, const Change& change) {
+  writer.begin_object();
+  writer.member("rev", change.rev);
+  writer.member("at", change.at);
+  writer.member("op", name_of(change.op));
+  switch (change.op) {
+    case ChangeOp::added:
+      writer.key("notification");
+      writer.begin_object();
+      write_notification_members(writer, *change.notification, change.rev);
+      writer.end_object();
+      break;
+    case ChangeOp::read:
+    case ChangeOp::removed:
+    case ChangeOp::expired:
+      writer.member("notificationId", change.notification_id);
+      break;
+    case ChangeOp::read_all:
+    case ChangeOp::seen:
+      writer.member("upTo", change.up_to);
+      break;
+  }
+  writer.end_object();
+}
+
+std::string_view name_of(ChangeOp op) {
+  switch (op) {
+    case ChangeOp::added:
+      return "new";
+    case ChangeOp::read:
+      return "read";
+    case ChangeOp::removed:
+      return "delete";
+    case ChangeOp::expired:
+      return "expire";
+    case ChangeOp::read_all:
+      return "read_all";
+    case ChangeOp::seen:
+      return "seen";
+  }
+  std::unreachable();
+}
+
+void write_state_members(json::Writer& writer, const InboxState& state) {
+  writer.member("rev", state.rev);
+  writer.member("unread", state.unread);
+  writer.member("unseen", state.unseen);
+  writer.member("cursor", state.cursor().str());
+}
+
+}  // namespace belfry::wire

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "domain/inbox.hpp"
+#include "json/writer.hpp"
+
+#include <string_view>
+
+/// How notifications and changes look on the socket and over HTTP alike (docs/protocol.md, "notifications"). Times are
+/// Unix milliseconds.
+namespace belfry::wire {
+
+/// `id type title body? icon? actionUrl? channel? data? createdAt expiresAt? rev` into an open object.
+void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev);
+
+/// An item of `GET /notifications`: the members above and `readAt? deliveredAt? userId`.
+void write_item(json::Writer& writer, const InboxItem& item, const UserId& user);
+
+/// `{"rev","at","op",..}`.
+void write_change(json::Writer& writer, const Change& change);
+
+/// The `op` of a change.
+std::string_view name_of(ChangeOp op);
+
+/// `rev unread unseen cursor` into an open object.
+void write_state_members(json::Writer& writer, const InboxState& state);
+
+}  // namespace belfry::wire
