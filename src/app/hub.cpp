@@ -24,6 +24,7 @@ void Hub::open(Session::Opening opening, const std::function<Socket&(SocketHandl
   session->set_index(static_cast<std::uint32_t>(entry.sessions.size()));
   entry.sessions.push_back(session);
   by_key_.emplace(session->record().key, session.get());
+  services_.load.fetch_add(1, std::memory_order_relaxed);
   session->start(adopt(*session));
 }
 
@@ -145,6 +146,7 @@ void Hub::remove(Session& session) {
   }
   entry.sessions.pop_back();
   by_key_.erase(session.record().key);
+  services_.load.fetch_sub(1, std::memory_order_relaxed);
   acking_.erase(&session);
   services_.directory.release(entry.user(), session.record().key);
   if (entry.queued) {

@@ -12,6 +12,7 @@
 #include "ports/scheduler.hpp"
 #include "ports/socket.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 
@@ -37,6 +38,7 @@ struct ShardServices {
   DialectSet dialects;
   SocketFlusher& flusher;
   ShardMetrics& metrics;
+  std::atomic<std::uint32_t>& load;  ///< the shard's connections, for choosing where the next one goes
   SessionSettings settings;
   AckBatcher acks{scheduler, store};
   Interner user_agents;

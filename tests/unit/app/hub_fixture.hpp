@@ -34,6 +34,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
                                                              .dialects = {&dialect},
                                                              .flusher = *this,
                                                              .metrics = metrics,
+                                                             .load = load,
                                                              .settings = settings});
     hub = std::make_unique<Hub>(*services);
   }
@@ -110,6 +111,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
   dialects::NotificationsDialect dialect;
   ShardMetrics metrics;
+  std::atomic<std::uint32_t> load{0};
   SessionSettings settings;
   std::unique_ptr<ShardServices> services;
   std::vector<std::unique_ptr<FakeSocket>> sockets;

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/drain.hpp"
+#include "app/hub.hpp"
+#include "push/loop.hpp"
+#include "runtime/shard.hpp"
+
+#include <optional>
+
+namespace belfry::server {
+
+/// What lives on one shard: the engine's loop, and the hub of the connections on it. Made, used and destroyed on the
+/// shard's thread.
+class ShardNode final : public SocketFlusher {
+ public:
+  struct Parts {
+    const Clock& clock;
+    NotificationStore& store;
+    app::ConnectionDirectory& directory;
+    app::DialectSet dialects;
+    app::ShardMetrics& metrics;
+  };
+  struct Settings {
+    push::Settings engine;
+    app::SessionSettings session;
+    std::chrono::seconds drain{30};
+  };
+
+  ShardNode(runtime::Shard& shard, const Parts& parts, const Settings& settings)
+      : shard_(shard),
+        drain_(settings.drain),
+        loop_(shard.context(), settings.engine),
+        services_{.scheduler = shard,
+                  .clock = parts.clock,
+                  .store = parts.store,
+                  .directory = parts.directory,
+                  .dialects = parts.dialects,
+                  .flusher = *this,
+                  .metrics = parts.metrics,
+                  .load = shard.load(),
+                  .settings = settings.session},
+        hub_(services_) {}
+
+  app::Hub& hub() { return hub_; }
+
+  /// An admitted connection whose 101 has been written.
+  void open(push::Upgraded upgraded, app::Session::Opening opening) {
+    hub_.open(std::move(opening), [&](SocketHandler& handler) -> Socket& {
+      return loop_.adopt(std::move(upgraded), handler);
+    });
+  }
+
+  void flush() override { loop_.flush(); }
+
+  /// Sends every client away over the configured window (product 1.9); acknowledgements that wait are written at once.
+  void start_drain() {
+    services_.acks.flush();
+    drain_run_.emplace(shard_, hub_, drain_);
+    drain_run_->start();
+  }
+
+ private:
+  runtime::Shard& shard_;
+  const std::chrono::seconds drain_;
+  push::Loop loop_;
+  app::ShardServices services_;
+  app::Hub hub_;
+  std::optional<app::Drain> drain_run_;
+};
+
+}  // namespace belfry::server
