@@ -1,0 +1,1 @@
+"""What the tests against the real binaries share: raw clients, token makers, and the server as a process."""
