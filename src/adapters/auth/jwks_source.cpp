@@ -126,7 +126,7 @@ bool JwksSource::claim_refresh() {
 
 void JwksSource::start_load() {
   if (!lane_.post([this] { finish(load()); })) {
-    finish(fail(ErrorCode::overloaded));
+    finish(fail(Error::logged(ErrorCode::overloaded, "the lane takes no more jobs")));
   }
 }
 
