@@ -12,6 +12,7 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::payload_too_large: return "PAYLOAD_TOO_LARGE";
     case ErrorCode::rate_limited: return "RATE_LIMITED";
     case ErrorCode::unauthorized: return "UNAUTHORIZED";
+    case ErrorCode::forbidden: return "FORBIDDEN";
     case ErrorCode::token_missing: return "TOKEN_MISSING";
     case ErrorCode::token_invalid: return "TOKEN_INVALID";
     case ErrorCode::token_expired: return "TOKEN_EXPIRED";
@@ -44,6 +45,7 @@ std::string_view default_message(ErrorCode code) {
     case ErrorCode::payload_too_large: return "Message too large";
     case ErrorCode::rate_limited: return "Too many requests";
     case ErrorCode::unauthorized: return "Unauthorized";
+    case ErrorCode::forbidden: return "The credential lacks the scope for this";
     case ErrorCode::token_missing: return "Missing token";
     case ErrorCode::token_invalid: return "Invalid token";
     case ErrorCode::token_expired: return "Token expired";

@@ -17,6 +17,7 @@ enum class ErrorCode : std::uint8_t {
   payload_too_large,
   rate_limited,
   unauthorized,
+  forbidden,
   token_missing,
   token_invalid,
   token_expired,
