@@ -2,8 +2,8 @@
 
 #include "ports/socket.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <openssl/ssl.h>
+#include <boost/asio/io_context.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +14,8 @@ namespace belfry::push {
 
 /// Bounds and intervals of one loop. 0 switches a limit or an interval off.
 struct Settings {
-  std::size_t max_message_bytes = 131'072;   ///< a larger message ends with 1009
-  std::size_t queue_bytes = 1'048'576;       ///< unsent bytes of one connection; beyond it closes with 4003
+  std::size_t max_message_bytes = 131'072;  ///< a larger message ends with 1009
+  std::size_t queue_bytes = 1'048'576;      ///< unsent bytes of one connection; beyond it closes with 4003
   std::uint32_t ping_interval_seconds = 30;
   std::uint32_t silence_timeout_seconds = 90;  ///< nothing received for this long closes with 4001
   std::uint32_t close_timeout_seconds = 5;     ///< wait for the peer's close frame, then drop the transport
@@ -37,7 +37,7 @@ struct Upgraded {
 struct Counters {
   std::uint64_t open = 0;
   std::uint64_t messages_received = 0;
-  std::uint64_t frames_sent = 0;       ///< taken whole by the kernel
+  std::uint64_t frames_sent = 0;  ///< taken whole by the kernel
   std::uint64_t bytes_sent = 0;
   std::uint64_t slow_consumers = 0;
 };
@@ -45,7 +45,7 @@ struct Counters {
 /// The WebSocket engine of one shard: RFC 6455, server side, over an epoll set that the shard's io_context watches.
 /// Made, used and destroyed on that io_context's thread. Destroying it drops every connection that is left without a
 /// close frame; for an orderly end close each socket first and wait until `counters().open` is 0.
-class Loop {
+class Loop final : public SocketFlusher {
  public:
   Loop(boost::asio::io_context& context, const Settings& settings);
   ~Loop();
@@ -56,8 +56,9 @@ class Loop {
   /// call; the reference stays valid until then.
   Socket& adopt(Upgraded upgraded, SocketHandler& handler);
 
-  /// Writes what waits now, instead of at the end of the loop turn: for a fan-out that works in chunks.
-  void flush();
+  /// See SocketFlusher. Calls no handler but `on_drained`. Without it, what waits is written at the end of the turn,
+  /// for at most 256 connections a turn.
+  void flush() override;
 
   const Counters& counters() const;
 
