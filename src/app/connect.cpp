@@ -15,6 +15,11 @@ constexpr std::chrono::seconds kNoLimit = std::chrono::hours(24 * 365 * 100);
 
 bool is_connection_token(std::string_view token) { return std::count(token.begin(), token.end(), '.') == 1; }
 
+/// A store that fails is this server's own fault: 500 (product 1.4), where keys that cannot be fetched are 503 (1.2).
+Error as_handshake_error(const Error& error) {
+  return error.code == ErrorCode::store_unavailable ? Error::logged(ErrorCode::internal_error, error.log_detail) : error;
+}
+
 void log_refusal(const ConnectRequest& request, const Error& error) {
   log::info("websocket:refused", {{"code", name_of(error.code)},
                                   {"sourceIp", text_of(request.source)},
@@ -113,7 +118,7 @@ Task<Result<Session::Opening>> Connect::admit(ConnectRequest request) {
     if (!consumed) {
       abandon(opening);
       log_refusal(request, consumed.error());
-      co_return fail(consumed.error());
+      co_return fail(as_handshake_error(consumed.error()));
     }
   }
   if (*reserved) {

@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "domain/connection_token.hpp"
+#include "ports/connection_tokens.hpp"
 
 #include <chrono>
 #include <optional>
@@ -29,7 +30,7 @@ struct IssuedToken {
 /// encoded payload as it is sent, the payload JSON
 /// `{"userId","issuedAt","expiresAt","tokenId","allowedChannels"?}` with times in Unix milliseconds.
 /// Immutable, pure: any thread. Single use and revocation are the TokenStore's.
-class ConnectionTokens {
+class ConnectionTokens final : public ConnectionTokenCodec {
  public:
   /// Throws std::invalid_argument without a secret.
   explicit ConnectionTokens(ConnectionTokenSettings settings);
@@ -38,11 +39,11 @@ class ConnectionTokens {
   Result<IssuedToken> issue(UserId user, std::optional<std::vector<std::string>> allowed_channels, Instant now) const;
 
   /// The text of `token`, signed with the current secret.
-  std::string sign(const ConnectionToken& token) const;
+  std::string sign(const ConnectionToken& token) const override;
 
   /// `token_missing` for no text; `token_expired` at `expiresAt`, without leeway; else `token_invalid`. Nothing of the
   /// payload is read before the signature was found good.
-  Result<ConnectionToken> verify(std::string_view text, Instant now) const;
+  Result<ConnectionToken> verify(std::string_view text, Instant now) const override;
 
  private:
   bool signature_fits(std::string_view payload, std::string_view signature) const;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/auth/crypto.hpp"
-#include "domain/scope.hpp"
+#include "ports/service_keys.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,20 +16,13 @@ struct ServiceKeySettings {
   ScopeSet scopes = ScopeSet::all();
 };
 
-/// A back end that publishes.
-struct ServiceIdentity {
-  std::string name;
-  ScopeSet scopes;
-};
-
 /// The keys of the services, kept as digests only. Immutable: any thread.
-class ServiceKeys {
+class ServiceKeys final : public ServiceKeyRing {
  public:
   /// Throws std::invalid_argument for an empty key, or one given twice.
   explicit ServiceKeys(const std::vector<ServiceKeySettings>& settings);
 
-  /// Null for a key of nobody's. Takes as long whichever key fits, and if none does. Lives as long as this.
-  const ServiceIdentity* find(std::string_view key) const;
+  const ServiceIdentity* find(std::string_view key) const override;
 
  private:
   struct Entry {

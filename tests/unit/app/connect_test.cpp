@@ -176,7 +176,7 @@ TEST_F(ConnectTest, UsesNoTokenUpWhenTheUserHasTooManyConnections) {
 TEST_F(ConnectTest, GivesThePlaceBackWhenTheStoreFails) {
   make({.connections_per_user = 1});
   store.broken = true;
-  EXPECT_EQ(refusal(with_token("ada.signed")), ErrorCode::store_unavailable);
+  EXPECT_EQ(refusal(with_token("ada.signed")), ErrorCode::internal_error);
   store.broken = false;
   EXPECT_TRUE(admit(with_token("ada.signed")));
 }
@@ -187,7 +187,7 @@ TEST_F(ConnectTest, EvictsTheOldestOnlyOnceTheNewcomerIsIn) {
   ASSERT_TRUE(first);
   store.used.clear();
   store.broken = true;
-  EXPECT_EQ(refusal(with_token("ada.signed")), ErrorCode::store_unavailable);
+  EXPECT_EQ(refusal(with_token("ada.signed")), ErrorCode::internal_error);
   EXPECT_TRUE(evicted.empty());
 }
 

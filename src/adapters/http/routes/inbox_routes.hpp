@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapters/http/request.hpp"
+#include "adapters/http/response.hpp"
+#include "adapters/http/router.hpp"
+#include "adapters/http/routes/request_auth.hpp"
+#include "ports/notification_store.hpp"
+
+namespace belfry::http {
+
+/// A user's own inbox over HTTP (docs/protocol.md, "User routes"): history, changes, read, read-all, seen, delete. Every
+/// change goes through the log, so the user's open connections are told. Outlives the server that routes to it.
+class InboxRoutes {
+ public:
+  InboxRoutes(RequestAuth& auth, NotificationStore& store) : auth_(auth), store_(store) {}
+
+  void add_to(Router& router);
+
+ private:
+  Task<Response> history(Request request);
+  Task<Response> changes(Request request);
+  Task<Response> read(Request request);
+  Task<Response> read_all(Request request);
+  Task<Response> seen(Request request);
+  Task<Response> remove(Request request);
+
+  RequestAuth& auth_;
+  NotificationStore& store_;
+};
+
+}  // namespace belfry::http
