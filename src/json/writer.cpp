@@ -87,7 +87,8 @@ void Writer::unsigned_integer(std::uint64_t number) {
 
 void Writer::number(double number) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", number);
+  // Minus zero would read back as the integer 0 and be another text the next time.
+  fmt::format_to(std::back_inserter(out_), "{}", number == 0 ? 0.0 : number);
 }
 
 void Writer::null() {

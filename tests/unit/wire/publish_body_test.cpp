@@ -1,0 +1,141 @@
+#include "wire/publish_body.hpp"
+
+#include "json/writer.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace belfry::wire {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr Instant kNow{std::chrono::milliseconds(1'769'342'400'000)};
+
+Result<PublishDraft> read(std::string_view body) {
+  return read_publish_body(body, NotificationTypes(), kNow);
+}
+
+/// A good body with these members beside.
+std::string with(std::string_view members) {
+  return fmt::format(R"({{"userId":"ada","type":"new_like","title":"T"{}{}}})", members.empty() ? "" : ",", members);
+}
+
+std::vector<std::string> faults_of(std::string_view body) {
+  const auto draft = read(body);
+  std::vector<std::string> told;
+  if (!draft) {
+    EXPECT_EQ(draft.error().code, ErrorCode::validation_failed);
+    for (const FieldError& field : draft.error().fields) {
+      told.push_back(field.pointer + " " + field.code);
+    }
+  }
+  return told;
+}
+
+std::vector<std::string> users_of(const PublishDraft& draft) {
+  std::vector<std::string> users;
+  for (const UserId& user : draft.users) {
+    users.push_back(user.str());
+  }
+  return users;
+}
+
+TEST(PublishBody, ReadsEveryMember) {
+  const auto read_draft = read(with(R"("body":"B","icon":"i","actionUrl":"/x","channel":"team:7",)"
+                                    R"("data":{ "k" : [ 1.50, {} ] },"expiresAt":1769342400001)"));
+  ASSERT_TRUE(read_draft);
+  EXPECT_THAT(users_of(*read_draft), ElementsAre("ada"));
+  Notification expected;
+  expected.type = "new_like";
+  expected.title = "T";
+  expected.body = "B";
+  expected.icon = "i";
+  expected.action_url = "/x";
+  expected.channel = "team:7";
+  expected.data = R"({"k":[1.5,{}]})";
+  expected.expires_at = kNow + std::chrono::milliseconds(1);
+  EXPECT_EQ(read_draft->draft, expected);
+}
+
+TEST(PublishBody, TakesEachUserOnceInTheOrderGiven) {
+  const auto draft = read(R"({"userIds":["b","a","b","c","a"],"type":"new_like","title":"T"})");
+  ASSERT_TRUE(draft);
+  EXPECT_THAT(users_of(*draft), ElementsAre("b", "a", "c"));
+}
+
+TEST(PublishBody, IsInvalidRatherThanWrongWhenItIsNotJson) {
+  const auto draft = read("{");
+  ASSERT_FALSE(draft);
+  EXPECT_EQ(draft.error().code, ErrorCode::invalid_message);
+}
+
+TEST(PublishBody, MustBeAnObject) {
+  EXPECT_THAT(faults_of("[]"), ElementsAre(" type"));
+}
+
+TEST(PublishBody, NeedsExactlyOneTarget) {
+  EXPECT_THAT(faults_of(R"({"type":"new_like","title":"T"})"), ElementsAre(" target"));
+  EXPECT_THAT(faults_of(with(R"("userIds":["bob"])")), ElementsAre(" target"));
+  EXPECT_THAT(faults_of(R"({"channel":"team:7","type":"new_like","title":"T"})"), ElementsAre(" target"));
+}
+
+TEST(PublishBody, RefusesMembersItDoesNotKnow) {
+  EXPECT_THAT(
+      faults_of(with(R"("audience":"all","dedupeKey":"d","collapseKey":"c")")),
+      UnorderedElementsAre("/audience unknown_member", "/dedupeKey unknown_member", "/collapseKey unknown_member"));
+}
+
+TEST(PublishBody, TellsFaultsOfShapeAndOfRulesTogetherAndOnceEach) {
+  EXPECT_THAT(faults_of(R"({"userId":"","type":"nonsense","title":7,"expiresAt":1,"actionUrl":"//x","x":0})"),
+              UnorderedElementsAre("/userId too_short", "/type unknown_type", "/title type", "/expiresAt past",
+                                   "/actionUrl pattern", "/x unknown_member"));
+}
+
+TEST(PublishBody, NamesMissingMembers) {
+  EXPECT_THAT(faults_of("{}"), UnorderedElementsAre("/type required", "/title required", " target"));
+}
+
+TEST(PublishBody, TakesAThousandUsersAndNoMore) {
+  const auto body_for = [](int count) {
+    std::string users;
+    for (int i = 0; i < count; ++i) {
+      users += fmt::format(R"({}"u{}")", i == 0 ? "" : ",", i);
+    }
+    return fmt::format(R"({{"userIds":[{}],"type":"new_like","title":"T"}})", users);
+  };
+  EXPECT_THAT(faults_of(body_for(1000)), IsEmpty());
+  EXPECT_THAT(faults_of(body_for(1001)), ElementsAre("/userIds too_many"));
+  EXPECT_THAT(faults_of(body_for(0)), ElementsAre("/userIds too_few"));
+}
+
+TEST(PublishBody, PointsAtTheUserThatIsWrong) {
+  EXPECT_THAT(faults_of(R"({"userIds":["a",""],"type":"new_like","title":"T"})"), ElementsAre("/userIds/1 too_short"));
+  EXPECT_THAT(faults_of(R"({"userIds":["a","b\u0000"],"type":"new_like","title":"T"})"),
+              ElementsAre("/userIds/1 control_character"));
+}
+
+TEST(PublishBody, DemandsAnObjectAsData) {
+  EXPECT_THAT(faults_of(with(R"("data":"text")")), ElementsAre("/data type"));
+  EXPECT_THAT(faults_of(with(R"("data":null)")), ElementsAre("/data type"));
+}
+
+TEST(PublishBody, TakesTimesAsMilliseconds) {
+  EXPECT_THAT(faults_of(with(R"("expiresAt":"2030-01-01T00:00:00.000Z")")), ElementsAre("/expiresAt type"));
+  EXPECT_THAT(faults_of(with(R"("expiresAt":1e300)")), ElementsAre("/expiresAt range"));
+}
+
+TEST(PublishBody, HasASchemaWithItsLimits) {
+  const std::string schema = json::compact(publish_body_schema());
+  EXPECT_NE(schema.find(R"("title":{"type":"string","minLength":1,"maxLength":255})"), std::string::npos) << schema;
+  EXPECT_NE(schema.find(R"("required":["type","title"],"additionalProperties":false)"), std::string::npos) << schema;
+  EXPECT_NE(schema.find(R"("oneOf":[{"required":["userId"]},{"required":["userIds"]}])"), std::string::npos) << schema;
+}
+
+}  // namespace
+}  // namespace belfry::wire
