@@ -20,11 +20,11 @@ class Response:
         assert self.status == status, f"expected {status}, got {self.status}: {self.body[:2000]!r}"
         return self
 
-    def expect_problem(self, status, code):
+    def expect_problem(self, status, code=None):
         """Checks the shape of protocol section 6 and returns the body."""
         self.expect(status)
         assert self.header("Content-Type").split(";")[0] == "application/problem+json", self.header("Content-Type")
-        return check_problem(self.json(), status, code)
+        return check_problem(self.json(), status, code or self.json()["code"])
 
     def __repr__(self):
         return f"<{self.status} {self.body[:300]!r}>"
