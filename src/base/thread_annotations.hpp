@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -42,6 +43,14 @@ class ConditionVariable {
     std::unique_lock<std::mutex> held(mutex.mutex_, std::adopt_lock);
     condition_.wait(held);
     held.release();
+  }
+  /// As `wait`, but no longer than until `deadline`.
+  std::cv_status wait_until(Mutex& mutex, std::chrono::steady_clock::time_point deadline)
+      BELFRY_TSA(requires_capability(mutex)) {
+    std::unique_lock<std::mutex> held(mutex.mutex_, std::adopt_lock);
+    const std::cv_status status = condition_.wait_until(held, deadline);
+    held.release();
+    return status;
   }
   void notify_one() { condition_.notify_one(); }
   void notify_all() { condition_.notify_all(); }
