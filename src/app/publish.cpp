@@ -1,6 +1,6 @@
 #include "app/publish.hpp"
 
-#include <limits>
+#include <algorithm>
 #include <utility>
 
 namespace belfry::app {
@@ -19,7 +19,8 @@ std::uint64_t text_bytes(const Notification& n) {
 
 bool Publish::fits(const NotificationPtr& notification) const {
   // Escaping makes six bytes of one at worst; most notifications are far below that and need no trial encoding.
-  if (text_bytes(*notification) * 6 + kEnvelopeBytes <= settings_.max_message_bytes) {
+  const bool unlimited = settings_.max_message_bytes == 0;
+  if (unlimited || text_bytes(*notification) * 6 + kEnvelopeBytes <= settings_.max_message_bytes) {
     return true;
   }
   constexpr Rev kLongestRev = (Rev{1} << 53) - 1;
@@ -32,6 +33,15 @@ bool Publish::fits(const NotificationPtr& notification) const {
     }
   }
   return true;
+}
+
+std::optional<Instant> Publish::leaves_at(const Notification& notification) const {
+  const auto retention = settings_.retention_by_type.find(notification.type);
+  if (retention == settings_.retention_by_type.end()) {
+    return notification.expires_at;
+  }
+  const Instant outdated = notification.created_at + retention->second;
+  return std::min(notification.expires_at.value_or(outdated), outdated);
 }
 
 Task<Result<Published>> Publish::publish(PublishRequest request) {
@@ -48,7 +58,8 @@ Task<Result<Published>> Publish::publish(PublishRequest request) {
   if (!fits(notification)) {
     co_return fail(ErrorCode::payload_too_large);
   }
-  PublishCommand command{notification, std::move(request.users), std::move(request.idempotency)};
+  PublishCommand command{notification, std::move(request.users), std::move(request.idempotency),
+                         leaves_at(*notification)};
   Result<Published> published = co_await store_.append(std::move(command));
   if (published && !published->replayed) {
     counters_.add(notification->type);

@@ -6,7 +6,10 @@
 #include "ports/clock.hpp"
 #include "ports/notification_store.hpp"
 
+#include <chrono>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace belfry::app {
@@ -23,7 +26,8 @@ struct PublishRequest {
 class Publish {
  public:
   struct Settings {
-    std::uint64_t max_message_bytes = 131'072;  ///< of the message as a client would get it; beyond is `payload_too_large`
+    std::uint64_t max_message_bytes = 131'072;  ///< of the message as a client would get it; 0: no limit
+    std::map<std::string, std::chrono::hours, std::less<>> retention_by_type;  ///< shorter than the general one
   };
 
   Publish(NotificationStore& store, const Clock& clock, DialectSet dialects, PublishCounters& counters,
@@ -34,6 +38,7 @@ class Publish {
 
  private:
   bool fits(const NotificationPtr& notification) const;
+  std::optional<Instant> leaves_at(const Notification& notification) const;
 
   NotificationStore& store_;
   const Clock& clock_;

@@ -41,7 +41,7 @@ struct ShardServices {
   std::atomic<std::uint32_t>& load;  ///< the shard's connections, for choosing where the next one goes
   SessionSettings settings;
   AckBatcher acks{scheduler, store};
-  Interner user_agents;
+  Interner user_agents{};
 };
 
 }  // namespace belfry::app

@@ -24,6 +24,8 @@ struct PublishCommand {
   NotificationPtr notification;
   std::vector<UserId> users;  ///< at least one, no duplicates; all in one transaction
   std::optional<IdempotencyClaim> idempotency;
+  /// When it leaves the inboxes: its `expires_at`, or earlier where its type is kept for less.
+  std::optional<Instant> leaves_at = std::nullopt;
 };
 
 struct Published {

@@ -109,7 +109,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   Relay relay{broker};
   memory::MemoryNotificationStore store{clock};
   ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
-  dialects::NotificationsDialect dialect;
+  NotificationsDialect dialect;
   ShardMetrics metrics;
   std::atomic<std::uint32_t> load{0};
   SessionSettings settings;

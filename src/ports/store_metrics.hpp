@@ -1,0 +1,75 @@
+#pragma once
+
+#include "base/counter.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace belfry {
+
+/// The `operation` label of `belfry_store_errors_total` and of the log line `store:error` (product 6.2, 6.3).
+enum class StoreOperation : std::uint8_t {
+  append,
+  mark_read,
+  mark_all_read,
+  mark_seen,
+  remove,
+  mark_delivered,
+  state,
+  find,
+  history,
+  changes,
+  welcome,
+  upkeep,
+  check,
+  consume_token,
+  revoke_tokens,
+  forget_tokens,
+  commit,
+  checkpoint,
+};
+inline constexpr std::size_t kStoreOperationCount = static_cast<std::size_t>(StoreOperation::checkpoint) + 1;
+
+constexpr std::string_view name_of(StoreOperation operation) {
+  switch (operation) {
+    case StoreOperation::append: return "append";
+    case StoreOperation::mark_read: return "mark_read";
+    case StoreOperation::mark_all_read: return "mark_all_read";
+    case StoreOperation::mark_seen: return "mark_seen";
+    case StoreOperation::remove: return "remove";
+    case StoreOperation::mark_delivered: return "mark_delivered";
+    case StoreOperation::state: return "state";
+    case StoreOperation::find: return "find";
+    case StoreOperation::history: return "history";
+    case StoreOperation::changes: return "changes";
+    case StoreOperation::welcome: return "welcome";
+    case StoreOperation::upkeep: return "upkeep";
+    case StoreOperation::check: return "check";
+    case StoreOperation::consume_token: return "consume_token";
+    case StoreOperation::revoke_tokens: return "revoke_tokens";
+    case StoreOperation::forget_tokens: return "forget_tokens";
+    case StoreOperation::commit: return "commit";
+    case StoreOperation::checkpoint: return "checkpoint";
+  }
+  std::unreachable();
+}
+
+/// What a store counts. Any thread may read; `errors` any thread may write, the others belong to the writer's thread.
+struct StoreMetrics {
+  std::array<std::atomic<std::uint64_t>, kStoreOperationCount> errors{};
+  Counter groups;               ///< transactions that were committed; with `commands`: the mean size of a group
+  Counter commands;             ///< commands in them
+  DurationHistogram commits;    ///< how long COMMIT took, its fsync included
+
+  void count_error(StoreOperation operation) {
+    errors[static_cast<std::size_t>(operation)].fetch_add(1, std::memory_order_relaxed);
+  }
+  std::uint64_t errors_of(StoreOperation operation) const {
+    return errors[static_cast<std::size_t>(operation)].load(std::memory_order_relaxed);
+  }
+};
+
+}  // namespace belfry
