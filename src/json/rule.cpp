@@ -7,12 +7,17 @@
 namespace belfry::json {
 namespace {
 
-void check_length(const Bounds<std::size_t>& bounds, std::size_t length, std::string_view unit, ReadContext& context) {
+/// False, with a fault, outside the bounds.
+bool check_length(const Bounds<std::size_t>& bounds, std::size_t length, std::string_view unit, ReadContext& context) {
   if (length < bounds.min) {
     context.fault("too_short", fmt::format("at least {} {}", bounds.min, unit));
-  } else if (length > bounds.max) {
-    context.fault("too_long", fmt::format("at most {} {}", bounds.max, unit));
+    return false;
   }
+  if (length > bounds.max) {
+    context.fault("too_long", fmt::format("at most {} {}", bounds.max, unit));
+    return false;
+  }
+  return true;
 }
 
 template <class Number>
@@ -41,11 +46,12 @@ void describe_text(const Rule& rule, boost::json::object& schema) {
 }  // namespace
 
 void check(const Rule& rule, const std::string& text, ReadContext& context) {
-  if (rule.characters) {
-    check_length(*rule.characters, count_characters(text).value_or(text.size()), "characters", context);
+  if (rule.characters &&
+      !check_length(*rule.characters, count_characters(text).value_or(text.size()), "characters", context)) {
+    return;
   }
-  if (rule.bytes) {
-    check_length(*rule.bytes, text.size(), "bytes", context);
+  if (rule.bytes && !check_length(*rule.bytes, text.size(), "bytes", context)) {
+    return;
   }
   if (rule.matches != nullptr && !rule.matches(text)) {
     context.fault("pattern", rule.pattern.empty() ? std::string("not of the required form")

@@ -40,7 +40,7 @@ struct Rule {
   std::string_view pattern = {};                       ///< what `matches` says, as a regular expression for the schema
 };
 
-/// Field errors with the codes `too_short too_long pattern range too_few too_many`.
+/// Field errors with the codes `too_short too_long pattern range too_few too_many`; of a text only the first.
 void check(const Rule& rule, const std::string& text, ReadContext& context);
 void check_range(const Rule& rule, std::int64_t number, ReadContext& context);
 void check_items(const Rule& rule, std::size_t count, ReadContext& context);

@@ -97,6 +97,11 @@ TEST(PublishBody, TellsFaultsOfShapeAndOfRulesTogetherAndOnceEach) {
                                    "/actionUrl pattern", "/x unknown_member"));
 }
 
+TEST(PublishBody, TellsOneFaultAPlace) {
+  EXPECT_THAT(faults_of(fmt::format(R"({{"userId":"ada","type":"{}","title":"T"}})", std::string(60, 'A'))),
+              ElementsAre("/type too_long"));
+}
+
 TEST(PublishBody, NamesMissingMembers) {
   EXPECT_THAT(faults_of("{}"), UnorderedElementsAre("/type required", "/title required", " target"));
 }
