@@ -34,7 +34,7 @@ Frame::Ptr Frame::make(Opcode opcode, std::string_view payload) {
   auto* frame = new (memory) Frame(static_cast<std::uint32_t>(size));
   auto* bytes = reinterpret_cast<char*>(frame + 1);
   std::memcpy(bytes, header.data(), header_size);
-  std::memcpy(bytes + header_size, payload.data(), payload.size());
+  payload.copy(bytes + header_size, payload.size());  // an empty view may have no address, which memcpy must not get
   return Ptr(frame);
 }
 
