@@ -29,6 +29,13 @@ JwksSource::JwksSource(std::string name, Load load, SymmetricKeys symmetric, Jwk
       clock_(clock),
       lane_(lane) {}
 
+JwksSource::~JwksSource() {
+  const MutexLock lock(mutex_);
+  while (loading_) {
+    load_ended_.wait(mutex_);
+  }
+}
+
 Task<Result<KeySetPtr>> JwksSource::keys_with(std::optional<std::string> kid) {
   std::optional<Result<KeySetPtr>> known;
   bool refresh = false;
@@ -146,6 +153,7 @@ std::vector<JwksSource::Waiting> JwksSource::keep(const Result<KeySetPtr>& loade
   const MutexLock lock(mutex_);
   const Steady now = clock_.steady_now();
   loading_ = false;
+  load_ended_.notify_all();
   if (loaded) {
     keys_ = *loaded;
     loaded_at_ = now;
@@ -163,6 +171,7 @@ std::vector<JwksSource::Waiting> JwksSource::keep(const Result<KeySetPtr>& loade
   return std::exchange(waiting_, {});
 }
 
+// Once `keep` has said that the load ended, the destructor may go on: nothing here may touch a member after it.
 void JwksSource::finish(Result<KeySetPtr> loaded) {
   if (!loaded) {
     log::warning("auth:jwks_failed", {{"issuer", name_}, {"error", loaded.error().log_detail}});

@@ -26,8 +26,9 @@ struct JwksTiming {
 
 /// One issuer's key set, cached (product 1.2). At most one load is under way; whoever needs it waits for that one.
 ///
-/// All members are callable from any thread; a waiting coroutine resumes on its own executor. Loads run on the lane:
-/// stop the lane before destroying this or a waiting shard.
+/// All members are callable from any thread; a waiting coroutine resumes on its own executor, so no shard may go while
+/// its coroutines wait. Loads run on the lane. Destroying this waits for a load that is under way: the lane must be
+/// there still, or stopped.
 class JwksSource {
  public:
   /// Blocks; gives the text of the JWKS. Failures are `store_unavailable`.
@@ -36,6 +37,9 @@ class JwksSource {
   /// `name` is for the log.
   JwksSource(std::string name, Load load, SymmetricKeys symmetric, JwksTiming timing, const Clock& clock,
              runtime::BlockingLane& lane);
+  ~JwksSource();
+  JwksSource(const JwksSource&) = delete;
+  JwksSource& operator=(const JwksSource&) = delete;
 
   /// Keys with this `kid` among them if they can be had: from the cache, else by a load unless a pause holds. Without
   /// `kid`, any set will do. A set that lacks the kid is an answer (the issuer does not know it); an error is
@@ -76,6 +80,7 @@ class JwksSource {
   runtime::BlockingLane& lane_;
 
   Mutex mutex_;
+  ConditionVariable load_ended_;
   KeySetPtr keys_ BELFRY_GUARDED_BY(mutex_);
   bool loading_ BELFRY_GUARDED_BY(mutex_) = false;
   std::vector<Waiting> waiting_ BELFRY_GUARDED_BY(mutex_);

@@ -12,7 +12,8 @@
 
 namespace belfry::auth {
 
-/// Authenticator by the configured issuers; each has its own keys. Stop the lane before destroying this.
+/// Authenticator by the configured issuers; each has its own keys. The lane and the fetcher outlive this;
+/// destroying it waits for a fetch that is under way.
 class JwtAuthenticator final : public Authenticator {
  public:
   /// Reads the key files now; URLs are fetched when a token first needs them. Throws std::invalid_argument for settings

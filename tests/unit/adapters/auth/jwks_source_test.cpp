@@ -7,6 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
+#include <memory>
+#include <thread>
 
 namespace belfry::auth {
 namespace {
@@ -187,6 +190,26 @@ TEST_F(JwksSourceTest, RetriesAFailedRefreshAfterAPause) {
   EXPECT_TRUE(has("ec-1"));
   drain(lane);
   EXPECT_EQ(loads, 3);
+}
+
+TEST_F(JwksSourceTest, WaitsForItsLoadBeforeItGoes) {
+  std::promise<void> gate;
+  std::atomic<bool> ended{false};
+  auto held = [&gate, &ended] {
+    gate.get_future().wait();
+    ended = true;
+    return Result<std::string>(fail(Error::logged(ErrorCode::store_unavailable, "too late")));
+  };
+  auto short_lived =
+      std::make_unique<JwksSource>("issuer", std::move(held), SymmetricKeys::refused, JwksTiming(), clock, lane);
+  boost::asio::io_context context(1);
+  boost::asio::co_spawn(context, short_lived->keys_with("ec-1"), [](std::exception_ptr, const Result<KeySetPtr>&) {});
+  context.poll();  // the coroutine waits for the load by now
+  std::thread opener([&gate] { gate.set_value(); });
+  short_lived.reset();
+  EXPECT_TRUE(ended);
+  opener.join();
+  context.run();
 }
 
 TEST_F(JwksSourceTest, IsOverloadedAtOnceWhenTheLaneIsFull) {
