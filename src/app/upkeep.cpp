@@ -24,6 +24,9 @@ void Upkeep::schedule(std::chrono::milliseconds delay) {
 }
 
 Task<void> Upkeep::sweep(Upkeep& self) {
+  if (self.tick_) {
+    self.tick_();
+  }
   const auto swept = co_await self.notifications_.upkeep(self.limits());
   const auto forgotten = co_await self.tokens_.forget_expired(self.clock_.now());
   if (!swept || !forgotten) {

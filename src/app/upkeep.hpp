@@ -6,6 +6,7 @@
 #include "ports/token_store.hpp"
 
 #include <chrono>
+#include <functional>
 
 namespace belfry::app {
 
@@ -22,6 +23,9 @@ class Upkeep {
          const Settings& settings)
       : scheduler_(scheduler), clock_(clock), notifications_(notifications), tokens_(tokens), settings_(settings) {}
 
+  /// What else wants to be looked at once in a while; called at each sweep, on the shard. Before `start`.
+  void on_tick(std::function<void()> tick) { tick_ = std::move(tick); }
+
   /// Call once on the shard.
   void start() { schedule(settings_.interval); }
 
@@ -35,6 +39,7 @@ class Upkeep {
   NotificationStore& notifications_;
   TokenStore& tokens_;
   const Settings settings_;
+  std::function<void()> tick_;
 };
 
 }  // namespace belfry::app

@@ -26,6 +26,13 @@ class NotificationTypes {
            std::ranges::find(extra_, type) != extra_.end();
   }
 
+  /// All of them, the built-in ones first.
+  std::vector<std::string> names() const {
+    std::vector<std::string> all(kBuiltInTypes.begin(), kBuiltInTypes.end());
+    all.insert(all.end(), extra_.begin(), extra_.end());
+    return all;
+  }
+
  private:
   std::vector<std::string> extra_;
 };

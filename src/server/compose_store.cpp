@@ -1,0 +1,90 @@
+#include "server/compose_store.hpp"
+
+#include "adapters/memory/memory_notification_store.hpp"
+#include "adapters/memory/memory_token_store.hpp"
+#include "adapters/sqlite/migrations.hpp"
+#include "adapters/sqlite/sqlite_notification_store.hpp"
+#include "adapters/sqlite/sqlite_token_store.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string_view>
+
+namespace belfry::server {
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+
+bool is_sqlite(const config::Config& config) { return config.store.url.starts_with(kSqlite); }
+
+/// The file of `sqlite:<path>`; a relative path lies in the data directory, which is made when it is not there.
+Result<std::string> sqlite_path(const config::Config& config) {
+  const std::filesystem::path directory = config.server.data_dir;
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) {
+    return fail(Error::logged(ErrorCode::store_unavailable,
+                              fmt::format("cannot make the data directory {}: {}", directory.string(), error.message())));
+  }
+  return (directory / config.store.url.substr(kSqlite.size())).string();
+}
+
+Stores memory_stores(const Clock& clock) {
+  return {.shared = nullptr,
+          .notifications = std::make_unique<memory::MemoryNotificationStore>(clock),
+          .tokens = std::make_unique<memory::MemoryTokenStore>(),
+          .errors = [] { return std::map<std::string, std::uint64_t>{}; }};
+}
+
+std::map<std::string, std::uint64_t> errors_of(const StoreMetrics& metrics) {
+  std::map<std::string, std::uint64_t> errors;
+  for (std::size_t i = 0; i < kStoreOperationCount; ++i) {
+    const auto operation = static_cast<StoreOperation>(i);
+    errors.emplace(name_of(operation), metrics.errors_of(operation));
+  }
+  return errors;
+}
+
+}  // namespace
+
+Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
+  if (!is_sqlite(config)) {
+    return memory_stores(clock);
+  }
+  const auto path = sqlite_path(config);
+  if (!path) {
+    return fail(path.error());
+  }
+  sqlite::SqliteSettings settings;
+  settings.path = *path;
+  auto opened = sqlite::SqliteDatabase::open(settings, clock);
+  if (!opened) {
+    return fail(opened.error());
+  }
+  const std::shared_ptr<sqlite::SqliteDatabase> database = std::move(*opened);
+  return Stores{.shared = database,
+                .notifications = std::make_unique<sqlite::SqliteNotificationStore>(*database),
+                .tokens = std::make_unique<sqlite::SqliteTokenStore>(*database),
+                .errors = [database] { return errors_of(database->metrics()); }};
+}
+
+Result<std::string> migrate_store(const config::Config& config) {
+  if (!is_sqlite(config)) {
+    return "the memory store has nothing to migrate";
+  }
+  const auto path = sqlite_path(config);
+  if (!path) {
+    return fail(path.error());
+  }
+  const auto report = sqlite::migrate_file(*path);
+  if (!report) {
+    return fail(report.error());
+  }
+  if (report->from == report->to) {
+    return fmt::format("{} is at version {} already", *path, report->to);
+  }
+  return fmt::format("{}: from version {} to {}", *path, report->from, report->to);
+}
+
+}  // namespace belfry::server

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "adapters/http/origin_policy.hpp"
+#include "adapters/http/routes/dev_routes.hpp"
+#include "adapters/http/routes/inbox_routes.hpp"
+#include "adapters/http/routes/operation_routes.hpp"
+#include "adapters/http/routes/publish_routes.hpp"
+#include "adapters/http/routes/request_auth.hpp"
+#include "adapters/http/routes/socket_route.hpp"
+#include "adapters/http/routes/token_routes.hpp"
+#include "adapters/http/server.hpp"
+#include "config/config.hpp"
+#include "server/compose_auth.hpp"
+
+#include <memory>
+#include <string>
+
+namespace belfry::server {
+
+/// The HTTP side of a node: the routes, and the one or two addresses they are served on. With an internal address the
+/// service routes and the metrics are there and nowhere else.
+class HttpFront {
+ public:
+  struct Parts {
+    const Clock& clock;
+    Auth& auth;
+    const http::OriginPolicy& origins;
+    NotificationStore& store;
+    app::Connect& connect;
+    app::Publish& publish;
+    app::IssueToken& tokens;
+    const NotificationTypes& types;
+    std::function<std::string()> metrics;
+    http::SocketRoute::Open open_socket;
+  };
+
+  HttpFront(const config::Config& config, const Parts& parts);
+
+  /// Listens and accepts. Throws with a sentence that names the address or file.
+  void serve(runtime::ShardSet& shards);
+
+  const std::string& address() const { return public_->address(); }
+  std::string internal_address() const { return internal_ ? internal_->address() : std::string(); }
+
+  /// Readiness goes red, no connection is accepted, idle ones close.
+  void start_drain();
+  /// False: some handler is still running after the time.
+  bool wait_until_drained(std::chrono::milliseconds patience);
+  /// Destroys the servers; the routes stay until the shards are gone.
+  void close();
+
+ private:
+  http::Router public_router();
+  http::Router internal_router();
+  void add_service_routes(http::Router& router);
+
+  const config::Config& config_;
+  const Clock& clock_;
+  const http::OriginPolicy& origins_;
+  http::RequestAuth auth_;
+  http::InboxRoutes inbox_;
+  http::PublishRoutes publish_;
+  http::TokenRoutes tokens_;
+  http::OperationRoutes operations_;
+  http::SocketRoute socket_;
+  http::DevRoutes dev_;
+  std::unique_ptr<http::Server> public_;
+  std::unique_ptr<http::Server> internal_;
+};
+
+}  // namespace belfry::server

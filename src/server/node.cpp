@@ -1,0 +1,146 @@
+#include "server/node.hpp"
+
+#include "adapters/prometheus/metrics_page.hpp"
+#include "base/log.hpp"
+#include "server/settings.hpp"
+#include "server/version.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace belfry::server {
+namespace {
+
+Stores opened(Result<Stores> stores) {
+  if (!stores) {
+    throw std::runtime_error(stores.error().log_detail.empty() ? stores.error().detail : stores.error().log_detail);
+  }
+  return std::move(*stores);
+}
+
+http::OriginPolicy::Settings origin_settings(const config::Config& config) {
+  using Loopback = http::OriginPolicy::Loopback;
+  return {.allow = config.origins.allow,
+          .public_url = config.server.public_url,
+          .loopback = config.dev.enabled ? Loopback::any_port : Loopback::as_listed};
+}
+
+std::uint32_t shard_count() {
+  return std::clamp(std::thread::hardware_concurrency(), 1U, runtime::ShardSet::kMaxShards);
+}
+
+}  // namespace
+
+Node::Node(const config::Config& config)
+    : config_(config),
+      types_(config_.notifications.extra_types),
+      dialects_{&notifications_dialect_},
+      origins_(origin_settings(config_)),
+      stores_(opened(open_stores(config_, clock_))),
+      auth_(config_, clock_),
+      relay_(broker_),
+      directory_(directory_settings(config_)),
+      published_(types_.names()),
+      shards_(std::make_unique<runtime::ShardSet>(shard_count())) {
+  if (std::thread::hardware_concurrency() > runtime::ShardSet::kMaxShards) {
+    log::warning("server:shards", {{"cores", std::thread::hardware_concurrency()}, {"shards", shards_->size()}});
+  }
+  make_shards();
+  make_app();
+}
+
+void Node::make_shards() {
+  shards_->start();
+  nodes_.resize(shards_->size());
+  const ShardNode::Settings settings = shard_settings(config_);
+  std::vector<app::Hub*> hubs;
+  for (std::uint32_t i = 0; i < shards_->size(); ++i) {
+    metrics_.push_back(std::make_unique<app::ShardMetrics>());
+    const ShardNode::Parts parts{clock_, *stores_.notifications, directory_, dialects_, *metrics_[i]};
+    shards_->run_on(i, [&] { nodes_[i] = std::make_unique<ShardNode>((*shards_)[i], parts, settings); });
+    hubs.push_back(&nodes_[i]->hub());
+  }
+  deliver_ = std::make_unique<app::Deliver>(directory_, *shards_, std::move(hubs));
+  broker_.subscribe(*deliver_);
+  stores_.notifications->set_listener(relay_);
+}
+
+void Node::make_app() {
+  connect_ = std::make_unique<app::Connect>(
+      app::Connect::Parts{directory_, clock_, origins_, auth_.tokens(), auth_.users(), *stores_.tokens},
+      connect_settings(config_), [this](ConnectionKey key) { evict(key); });
+  if (!config_.server.websocket_enabled) {
+    connect_->refuse_all();
+  }
+  publish_ = std::make_unique<app::Publish>(*stores_.notifications, clock_, dialects_, published_,
+                                            publish_settings(config_));
+  issue_token_ =
+      std::make_unique<app::IssueToken>(auth_.tokens(), *stores_.tokens, clock_, token_settings(config_));
+  std::vector<const app::ShardMetrics*> shard_metrics;
+  for (const auto& metrics : metrics_) {
+    shard_metrics.push_back(metrics.get());
+  }
+  auto page = std::make_shared<prometheus_adapter::MetricsPage>(
+      prometheus_adapter::MetricSources{shard_metrics, directory_, published_, stores_.errors, kVersion});
+  http_ = std::make_unique<HttpFront>(
+      config_, HttpFront::Parts{clock_, auth_, origins_, *stores_.notifications, *connect_, *publish_, *issue_token_,
+                                types_, [page] { return page->render(); },
+                                [this](std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
+                                  open_socket(shard, std::move(upgraded), std::move(opening));
+                                }});
+}
+
+void Node::serve() {
+  start_upkeep();
+  http_->serve(*shards_);
+}
+
+void Node::start_upkeep() {
+  upkeep_ = std::make_unique<app::Upkeep>((*shards_)[0], clock_, *stores_.notifications, *stores_.tokens,
+                                          upkeep_settings(config_));
+  upkeep_->on_tick([this] { auth_.refresh_due_keys(); });
+  shards_->run_on(0, [this] { upkeep_->start(); });
+}
+
+void Node::open_socket(std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
+  nodes_[shard]->open(std::move(upgraded), std::move(opening));
+}
+
+void Node::evict(ConnectionKey key) {
+  const std::uint32_t shard = app::shard_of(key);
+  shards_->post_to(shard, [hub = &nodes_[shard]->hub(), key] { hub->close(key, CloseCode::replaced, "REPLACED"); });
+}
+
+void Node::drain() {
+  const auto deadline = clock_.steady_now() + config_.server.drain;
+  connect_->refuse_all();
+  http_->start_drain();
+  for (std::uint32_t i = 0; i < shards_->size(); ++i) {
+    shards_->run_on(i, [this, i] { nodes_[i]->start_drain(); });
+  }
+  while (directory_.connections() > 0 && clock_.steady_now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock_.steady_now());
+  if (!http_->wait_until_drained(std::max(left, std::chrono::milliseconds(1000)))) {
+    log::warning("server:drain", {{"detail", "requests were still running at the end of the drain window"}});
+  }
+}
+
+Node::~Node() {
+  http_->close();
+  for (std::uint32_t i = 0; i < shards_->size(); ++i) {
+    shards_->run_on(i, [this, i] { nodes_[i].reset(); });
+  }
+  // Commits what is queued, with the shards still there to take the answers.
+  stores_.notifications.reset();
+  stores_.tokens.reset();
+  stores_.errors = nullptr;
+  stores_.shared.reset();
+  auth_.stop();
+  shards_->stop();
+  shards_.reset();
+}
+
+}  // namespace belfry::server

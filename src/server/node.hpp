@@ -1,0 +1,76 @@
+#pragma once
+
+#include "adapters/http/origin_policy.hpp"
+#include "adapters/memory/memory_broker.hpp"
+#include "app/connect.hpp"
+#include "app/deliver.hpp"
+#include "app/issue_token.hpp"
+#include "app/publish.hpp"
+#include "app/relay.hpp"
+#include "app/upkeep.hpp"
+#include "config/config.hpp"
+#include "dialects/notifications_dialect.hpp"
+#include "domain/notification_types.hpp"
+#include "server/compose_auth.hpp"
+#include "server/compose_store.hpp"
+#include "server/http_front.hpp"
+#include "server/shard_node.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace belfry::server {
+
+/// One Belfry process: every part, wired. Made and destroyed on the main thread.
+class Node {
+ public:
+  /// Throws std::exception with a sentence for people when something needed is not to be had.
+  explicit Node(const config::Config& config);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  /// Listens; from now on clients are served.
+  void serve();
+
+  const std::string& address() const { return http_->address(); }
+  std::string internal_address() const { return http_->internal_address(); }
+  std::uint32_t shards() const { return shards_->size(); }
+
+  /// The orderly end (product 1.9): stops accepting, sends every client away within `server.drain_seconds`, answers
+  /// running requests. Blocks; afterwards destroy the node.
+  void drain();
+
+ private:
+  void make_app();
+  void make_shards();
+  void start_upkeep();
+  void open_socket(std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening);
+  void evict(ConnectionKey key);
+
+  const config::Config config_;
+  const SystemClock clock_;
+  const NotificationTypes types_;
+  const NotificationsDialect notifications_dialect_;
+  const app::DialectSet dialects_;
+  http::OriginPolicy origins_;
+  Stores stores_;
+  Auth auth_;
+  memory::MemoryBroker broker_;
+  app::Relay relay_;
+  app::ConnectionDirectory directory_;
+  app::PublishCounters published_;
+  std::vector<std::unique_ptr<app::ShardMetrics>> metrics_;
+  std::unique_ptr<app::Deliver> deliver_;
+  std::unique_ptr<app::Connect> connect_;
+  std::unique_ptr<app::Publish> publish_;
+  std::unique_ptr<app::IssueToken> issue_token_;
+  std::unique_ptr<app::Upkeep> upkeep_;
+  std::unique_ptr<HttpFront> http_;
+  // The shards go before all of the above: coroutines that still wait on them refer to it.
+  std::unique_ptr<runtime::ShardSet> shards_;
+  std::vector<std::unique_ptr<ShardNode>> nodes_;  ///< each made and destroyed on its shard
+};
+
+}  // namespace belfry::server

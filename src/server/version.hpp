@@ -1,0 +1,7 @@
+#pragma once
+
+namespace belfry::server {
+
+inline constexpr const char* kVersion = BELFRY_VERSION;
+
+}  // namespace belfry::server
