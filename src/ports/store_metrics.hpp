@@ -60,9 +60,9 @@ constexpr std::string_view name_of(StoreOperation operation) {
 /// What a store counts. Any thread may read; `errors` any thread may write, the others belong to the writer's thread.
 struct StoreMetrics {
   std::array<std::atomic<std::uint64_t>, kStoreOperationCount> errors{};
-  Counter groups;               ///< transactions that were committed; with `commands`: the mean size of a group
-  Counter commands;             ///< commands in them
-  DurationHistogram commits;    ///< how long COMMIT took, its fsync included
+  Counter groups;             ///< transactions that were committed; with `commands`: the mean size of a group
+  Counter commands;           ///< commands in them
+  DurationHistogram commits;  ///< how long COMMIT took, its fsync included
 
   void count_error(StoreOperation operation) {
     errors[static_cast<std::size_t>(operation)].fetch_add(1, std::memory_order_relaxed);

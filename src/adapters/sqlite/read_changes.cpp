@@ -1,0 +1,53 @@
+#include "adapters/sqlite/read_queries.hpp"
+#include "adapters/sqlite/read_rows.hpp"
+
+#include <array>
+
+namespace belfry::sqlite {
+namespace {
+
+constexpr Sql kChanges = "SELECT c.rev, c.at, c.op, c.notification_id, c.up_to, " BELFRY_NOTIFICATION_COLUMNS R"(
+  FROM inbox_changes AS c LEFT JOIN notifications AS n ON c.op = 1 AND n.id = c.notification_id
+  WHERE c.user_no = ?1 AND c.rev > ?2 ORDER BY c.rev LIMIT ?3)";
+static_assert(static_cast<int>(ChangeOp::added) == 1);
+
+constexpr std::array kLog = {NamedSql{"changes", kChanges}};
+
+Change change_at(const Query& rows) {
+  Change change;
+  change.rev = rows.count(0);
+  change.at = rows.instant(1);
+  change.op = static_cast<ChangeOp>(rows.integer(2));
+  if (change.op == ChangeOp::added) {
+    change.notification = notification_at(rows, 5);
+  } else if (!rows.null(3)) {
+    change.notification_id = rows.uuid(3);
+  }
+  change.up_to = rows.count(4);
+  return change;
+}
+
+}  // namespace
+
+std::span<const NamedSql> log_statements() { return kLog; }
+
+Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& user, const Cursor& since,
+                                 std::size_t limit, std::size_t max_behind) {
+  const Snapshot snapshot(database);
+  const ReadHead head = read_head(database, epoch, user);
+  const InboxState& state = head.state;
+  const bool known = since.epoch == epoch && since.rev >= head.log_floor && since.rev <= state.rev &&
+                     since.announcement <= state.announcement;
+  if (!known || (max_behind > 0 && state.rev - since.rev > max_behind)) {
+    return fail(ErrorCode::resync_required);
+  }
+  ChangesPage page{.changes = {}, .has_more = false, .state = state};
+  Query rows(database, kChanges, head.no, since.rev, limit);
+  while (rows.next()) {
+    page.changes.push_back(change_at(rows));
+  }
+  page.has_more = since.rev + page.changes.size() < state.rev;
+  return page;
+}
+
+}  // namespace belfry::sqlite

@@ -1,0 +1,128 @@
+#include "adapters/sqlite/read_queries.hpp"
+#include "adapters/sqlite/read_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <limits>
+
+namespace belfry::sqlite {
+namespace {
+
+constexpr Sql kHead = R"(
+  SELECT user_no, read_up_to, log_floor, rev, unread, unseen FROM user_state WHERE user_id = ?1)";
+
+// An item below the watermark was read when the first "read all" reached it.
+#define BELFRY_ITEM_COLUMNS                                                                            \
+  "i.rev, i.delivered_at,"                                                                             \
+  " coalesce(i.read_at, (SELECT m.at FROM read_marks AS m"                                             \
+  "                      WHERE m.user_no = i.user_no AND m.up_to >= i.rev ORDER BY m.up_to LIMIT 1))," \
+  " " BELFRY_NOTIFICATION_COLUMNS
+
+constexpr Sql kItem = "SELECT " BELFRY_ITEM_COLUMNS R"(
+  FROM inbox AS i JOIN notifications AS n ON n.id = i.notification_id
+  WHERE i.notification_id = ?2 AND i.user_no = ?1)";
+
+constexpr Sql kPage = "SELECT " BELFRY_ITEM_COLUMNS R"(
+  FROM inbox AS i CROSS JOIN notifications AS n ON n.id = i.notification_id
+  WHERE i.user_no = ?1 AND i.rev < ?2 AND (?4 IS NULL OR n.type = ?4) AND (?5 IS NULL OR n.channel = ?5)
+  ORDER BY i.rev DESC LIMIT ?3)";
+
+constexpr Sql kUnreadPage = "SELECT " BELFRY_ITEM_COLUMNS R"(
+  FROM inbox AS i INDEXED BY inbox_unread CROSS JOIN notifications AS n ON n.id = i.notification_id
+  WHERE i.user_no = ?1 AND i.rev < ?2 AND i.read_at IS NULL AND i.rev > ?6
+    AND (?4 IS NULL OR n.type = ?4) AND (?5 IS NULL OR n.channel = ?5)
+  ORDER BY i.rev DESC LIMIT ?3)";
+
+constexpr Sql kUndelivered = "SELECT " BELFRY_ITEM_COLUMNS R"(
+  FROM inbox AS i INDEXED BY inbox_undelivered CROSS JOIN notifications AS n ON n.id = i.notification_id
+  WHERE i.user_no = ?1 AND i.delivered_at IS NULL
+  ORDER BY i.rev DESC)";
+
+constexpr std::array kPaging = {NamedSql{"head", kHead}, NamedSql{"item", kItem}, NamedSql{"page", kPage},
+                                NamedSql{"unread page", kUnreadPage}, NamedSql{"undelivered", kUndelivered}};
+
+InboxItem item_at(const Query& rows) {
+  return {.notification = notification_at(rows, 3),
+          .rev = rows.count(0),
+          .read_at = rows.maybe_instant(2),
+          .delivered_at = rows.maybe_instant(1)};
+}
+
+void fill_page(Query& rows, std::size_t limit, HistoryPage& page) {
+  while (rows.next()) {
+    if (page.items.size() == limit) {
+      page.next_before = page.items.back().rev;
+      return;
+    }
+    page.items.push_back(item_at(rows));
+  }
+}
+
+}  // namespace
+
+std::span<const NamedSql> paging_statements() { return kPaging; }
+
+ReadHead read_head(Database& database, Epoch epoch, const UserId& user) {
+  ReadHead head;
+  head.state.epoch = epoch;
+  Query rows(database, kHead, user.view());
+  if (rows.next()) {
+    head.no = rows.integer(0);
+    head.read_up_to = rows.count(1);
+    head.log_floor = rows.count(2);
+    head.state.rev = rows.count(3);
+    head.state.unread = rows.count(4);
+    head.state.unseen = rows.count(5);
+  }
+  return head;
+}
+
+InboxState read_state(Database& database, Epoch epoch, const UserId& user) {
+  return read_head(database, epoch, user).state;
+}
+
+std::optional<InboxItem> read_item(Database& database, const UserId& user, NotificationId id) {
+  const Snapshot snapshot(database);
+  const ReadHead head = read_head(database, 0, user);
+  Query rows(database, kItem, head.no, id);
+  return rows.next() ? std::optional(item_at(rows)) : std::nullopt;
+}
+
+HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, const HistoryQuery& query) {
+  const Snapshot snapshot(database);
+  const ReadHead head = read_head(database, epoch, user);
+  HistoryPage page{.items = {}, .next_before = {}, .state = head.state};
+  const Rev before = query.before.value_or(head.state.rev + 1);
+  const std::size_t asked = query.limit + 1;  // one more tells whether there is a next page
+  if (query.unread_only) {
+    Query rows(database, kUnreadPage, head.no, before, asked, query.type, query.channel, head.read_up_to);
+    fill_page(rows, query.limit, page);
+  } else {
+    Query rows(database, kPage, head.no, before, asked, query.type, query.channel);
+    fill_page(rows, query.limit, page);
+  }
+  return page;
+}
+
+Welcome read_welcome(Database& database, Epoch epoch, const UserId& user, Instant published_after, std::size_t limit) {
+  // Revs follow the order of commits, ids that of publishing; this far apart they never are.
+  constexpr std::chrono::minutes kInFlight{1};
+  const Snapshot snapshot(database);
+  const ReadHead head = read_head(database, epoch, user);
+  Welcome welcome{.state = head.state, .undelivered = {}};
+  Query rows(database, kUndelivered, head.no);
+  while (welcome.undelivered.size() < limit && rows.next()) {
+    InboxItem item = item_at(rows);
+    const Instant published = item.notification->created_at;
+    if (published >= published_after) {
+      welcome.undelivered.push_back(std::move(item));
+    } else if (published < published_after - kInFlight) {
+      break;
+    }
+  }
+  std::ranges::reverse(welcome.undelivered);
+  return welcome;
+}
+
+}  // namespace belfry::sqlite
