@@ -62,6 +62,11 @@ void Connection::set_deadline(std::uint32_t seconds_from_now) {
   shared_.due.lower(handle_.slot, deadline_);
 }
 
+/// The first tick at which that many seconds have passed for sure: the present one began up to a second ago.
+Tick Connection::certainly_after(std::uint32_t seconds) const {
+  return static_cast<Tick>(std::min<std::uint64_t>(kNever, std::uint64_t{shared_.now} + seconds + 1));
+}
+
 Tick Connection::on_tick() {
   const Tick now = shared_.now;
   if (phase_ == Phase::dead) {

@@ -75,7 +75,7 @@ class Connection final : public Socket {
   void begin_close(Phase phase, CloseCode code, Frame::Ptr frame);
   void finish();
   Tick next_due() const;
-  Tick certainly_after(std::uint32_t seconds) const { return shared_.now + seconds + 1; }
+  Tick certainly_after(std::uint32_t seconds) const;
 
   Shared& shared_;
   SocketHandler& handler_;

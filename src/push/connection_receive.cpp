@@ -44,14 +44,10 @@ void Connection::read() {
     const auto buffer = shared_.receive_buffer();
     const ReadResult result = transport_.read(buffer);
     switch (result.status) {
-      case IoStatus::would_block:
-        return;
-      case IoStatus::end:
-        return on_peer_end();
-      case IoStatus::failed:
-        return drop();
-      case IoStatus::done:
-        break;
+      case IoStatus::would_block: return;
+      case IoStatus::end: return on_peer_end();
+      case IoStatus::failed: return drop();
+      case IoStatus::done: break;
     }
     receive(buffer.first(result.bytes));
     // A stream that gave less than was asked for is empty, unless its end is waiting behind the data.
@@ -93,8 +89,7 @@ void Connection::keep_or_release_reader() {
 
 void Connection::handle_received(const Received& received) {
   switch (received.kind) {
-    case Received::Kind::nothing:
-      break;
+    case Received::Kind::nothing: break;
     case Received::Kind::text:
       ++shared_.counters.messages_received;
       handler_.on_text(received.payload);
@@ -103,24 +98,18 @@ void Connection::handle_received(const Received& received) {
       ++shared_.counters.messages_received;
       handler_.on_binary(received.payload);
       break;
-    case Received::Kind::ping:
-      answer_ping(received.payload);
-      [[fallthrough]];
+    case Received::Kind::ping: answer_ping(received.payload); [[fallthrough]];
     case Received::Kind::pong:
       if (phase_ == Phase::open) {
         handler_.on_heartbeat();
       }
       break;
-    case Received::Kind::close:
-      answer_close(received.code);
-      break;
+    case Received::Kind::close: answer_close(received.code); break;
     case Received::Kind::too_large:
       handler_.on_too_large();
       close(CloseCode::too_big, R"({"code":"PAYLOAD_TOO_LARGE"})");
       break;
-    case Received::Kind::violation:
-      fail(received.code);
-      break;
+    case Received::Kind::violation: fail(received.code); break;
   }
 }
 
@@ -162,14 +151,12 @@ void Connection::on_peer_end() {
   switch (phase_) {
     case Phase::open:
     case Phase::closing:
-    case Phase::lingering:
-      return drop();
+    case Phase::lingering: return drop();
     case Phase::failing:
       phase_ = Phase::answering;  // nothing left to wait for once our close frame is out
       break;
     case Phase::answering:
-    case Phase::dead:
-      break;
+    case Phase::dead: break;
   }
 }
 

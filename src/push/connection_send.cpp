@@ -77,17 +77,14 @@ void Connection::on_queue_empty() {
         handler_.on_drained();
       }
       break;
-    case Phase::answering:
-      finish();
-      break;
+    case Phase::answering: finish(); break;
     case Phase::failing:
       transport_.end_writing();
       phase_ = Phase::lingering;
       break;
     case Phase::closing:
     case Phase::lingering:
-    case Phase::dead:
-      break;
+    case Phase::dead: break;
   }
 }
 

@@ -23,9 +23,7 @@ enum class Violation : std::uint8_t {
   expected_continuation,    ///< a new message inside a fragmented one
 };
 
-constexpr bool is_control(Opcode opcode) {
-  return static_cast<std::uint8_t>(opcode) >= 8;
-}
+constexpr bool is_control(Opcode opcode) { return static_cast<std::uint8_t>(opcode) >= 8; }
 
 /// The header of a client's frame.
 struct FrameHeader {

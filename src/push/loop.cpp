@@ -47,12 +47,8 @@ Socket& Loop::adopt(Upgraded upgraded, SocketHandler& handler) {
   return impl_->core.adopt(std::move(upgraded), handler);
 }
 
-void Loop::flush() {
-  impl_->core.flush();
-}
+void Loop::flush() { impl_->core.flush(); }
 
-const Counters& Loop::counters() const {
-  return impl_->core.counters();
-}
+const Counters& Loop::counters() const { return impl_->core.counters(); }
 
 }  // namespace belfry::push

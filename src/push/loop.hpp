@@ -15,7 +15,8 @@ namespace belfry::push {
 /// Bounds and intervals of one loop. 0 switches a limit or an interval off.
 struct Settings {
   std::size_t max_message_bytes = 131'072;  ///< a larger message ends with 1009
-  std::size_t queue_bytes = 1'048'576;      ///< unsent bytes of one connection; beyond it closes with 4003
+  /// Unsent bytes of one connection; beyond it closes with 4003. Keep it above the largest message to be sent.
+  std::size_t queue_bytes = 1'048'576;
   std::uint32_t ping_interval_seconds = 30;
   std::uint32_t silence_timeout_seconds = 90;  ///< nothing received for this long closes with 4001
   std::uint32_t close_timeout_seconds = 5;     ///< wait for the peer's close frame, then drop the transport
@@ -43,8 +44,9 @@ struct Counters {
 };
 
 /// The WebSocket engine of one shard: RFC 6455, server side, over an epoll set that the shard's io_context watches.
-/// Made, used and destroyed on that io_context's thread. Destroying it drops every connection that is left without a
-/// close frame; for an orderly end close each socket first and wait until `counters().open` is 0.
+/// Made, used and destroyed on that io_context's thread; not destroyed from inside a handler. Destroying it drops every
+/// connection that is left without a close frame; for an orderly end close each socket first and wait until
+/// `counters().open` is 0.
 class Loop final : public SocketFlusher {
  public:
   Loop(boost::asio::io_context& context, const Settings& settings);

@@ -13,9 +13,12 @@ namespace belfry::push {
 namespace {
 
 constexpr int kEventsPerTurn = 64;
+constexpr std::size_t kResumedPerTurn = 64;
 
-/// A broadcast or a wave of pings to very many connections is written in chunks, with other events in between.
+/// A broadcast or a wave of pings to very many connections is written in chunks, with other events in between; so is
+/// the end of very many connections at once.
 constexpr std::size_t kWritesPerTurn = 256;
+constexpr std::size_t kBurialsPerTurn = 256;
 
 int make_epoll() {
   const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
@@ -42,7 +45,7 @@ LoopCore::~LoopCore() {
       connection->drop();
     }
   }
-  bury_dead();
+  bury_at_most(shared_.dead.size());
 }
 
 Socket& LoopCore::adopt(Upgraded upgraded, SocketHandler& handler) {
@@ -97,7 +100,7 @@ void LoopCore::turn(Poll poll) {
     poll_once();
   }
   flush_at_most(kWritesPerTurn);
-  bury_dead();
+  bury_at_most(kBurialsPerTurn);
   in_turn_ = false;
   schedule_what_is_left();
 }
@@ -120,13 +123,20 @@ void LoopCore::take_early() {
   }
 }
 
-void LoopCore::resume_unfinished() {
-  const auto unfinished = std::exchange(shared_.unfinished, {});
-  for (const Handle handle : unfinished) {
+/// Takes entries off the front; those that are added meanwhile stay for the next time.
+template <class Visit>
+void LoopCore::take(std::deque<Handle>& list, std::size_t at_most, Visit visit) {
+  for (std::size_t left = std::min(at_most, list.size()); left > 0 && !list.empty(); --left) {
+    const Handle handle = list.front();
+    list.pop_front();
     if (Connection* connection = connections_.find(handle)) {
-      connection->resume();
+      visit(*connection);
     }
   }
+}
+
+void LoopCore::resume_unfinished() {
+  take(shared_.unfinished, kResumedPerTurn, [](Connection& connection) { connection.resume(); });
 }
 
 void LoopCore::poll_once() {
@@ -139,28 +149,18 @@ void LoopCore::poll_once() {
   }
 }
 
-void LoopCore::flush() {
-  flush_at_most(shared_.dirty.size());
-}
+void LoopCore::flush() { flush_at_most(shared_.dirty.size()); }
 
 void LoopCore::flush_at_most(std::size_t connections) {
-  for (std::size_t left = std::min(connections, shared_.dirty.size()); left > 0 && !shared_.dirty.empty(); --left) {
-    const Handle handle = shared_.dirty.front();
-    shared_.dirty.pop_front();
-    if (Connection* connection = connections_.find(handle)) {
-      connection->flush();
-    }
-  }
+  take(shared_.dirty, connections, [](Connection& connection) { connection.flush(); });
 }
 
-void LoopCore::bury_dead() {
-  const auto dead = std::exchange(shared_.dead, {});
-  for (const Handle handle : dead) {
-    Connection* connection = connections_.find(handle);
+void LoopCore::bury_at_most(std::size_t connections) {
+  take(shared_.dead, connections, [this](Connection& connection) {
     --shared_.counters.open;
-    connection->handler().on_closed(connection->close_code());
-    connections_.erase(handle);
-  }
+    connection.handler().on_closed(connection.close_code());
+    connections_.erase(connection.handle());
+  });
 }
 
 void LoopCore::tick(Tick now) {

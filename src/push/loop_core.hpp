@@ -9,6 +9,7 @@
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,9 +20,9 @@ namespace belfry::push {
 /// The loop without its clock: `tick` is called from outside, so that a test can make time pass.
 ///
 /// A turn is: bytes that came with the handshake, reads left over from the turn before, one `epoll_wait` of at most 64
-/// events that does not wait, one write for each connection that has something to write (a bounded number of them), and
-/// last the end of connections that died. It never goes on until nothing is left, which would starve the other users of
-/// the io_context. Everything that must be done and that no edge will announce is taken up in a posted turn.
+/// events that does not wait, one write for each connection that has something to write, and last the end of
+/// connections that died; of each a bounded number. It never goes on until nothing is left, which would starve the
+/// other users of the io_context. What must be done and no edge will announce is taken up in a posted turn.
 class LoopCore {
  public:
   LoopCore(boost::asio::io_context& context, const Settings& settings);
@@ -47,7 +48,9 @@ class LoopCore {
   void resume_unfinished();
   void poll_once();
   void flush_at_most(std::size_t connections);
-  void bury_dead();
+  void bury_at_most(std::size_t connections);
+  template <class Visit>
+  void take(std::deque<Handle>& list, std::size_t at_most, Visit visit);
 
   boost::asio::io_context& context_;
   boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type> epoll_;

@@ -8,23 +8,16 @@ namespace belfry::push {
 
 namespace {
 
-Received violation(CloseCode code) {
-  return {.kind = Received::Kind::violation, .payload = {}, .code = code};
-}
+Received violation(CloseCode code) { return {.kind = Received::Kind::violation, .payload = {}, .code = code}; }
 
 Received::Kind kind_of(Opcode opcode) {
   switch (opcode) {
-    case Opcode::ping:
-      return Received::Kind::ping;
-    case Opcode::pong:
-      return Received::Kind::pong;
-    case Opcode::close:
-      return Received::Kind::close;
-    case Opcode::binary:
-      return Received::Kind::binary;
+    case Opcode::ping: return Received::Kind::ping;
+    case Opcode::pong: return Received::Kind::pong;
+    case Opcode::close: return Received::Kind::close;
+    case Opcode::binary: return Received::Kind::binary;
     case Opcode::text:
-    case Opcode::continuation:
-      break;
+    case Opcode::continuation: break;
   }
   return Received::Kind::text;
 }

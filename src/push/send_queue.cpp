@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::uint32_t kFirstCapacity = 16;
 
-bool is_data(const Frame& frame) {
-  return !is_control(static_cast<Opcode>(frame.bytes().front() & 0x0F));
-}
+bool is_data(const Frame& frame) { return !is_control(static_cast<Opcode>(frame.bytes().front() & 0x0F)); }
 
 }  // namespace
 

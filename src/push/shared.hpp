@@ -29,10 +29,10 @@ class Shared {
   /// Reads for every connection that is between messages; always idle between reads.
   MessageReader reader;
 
-  std::deque<Handle> dirty;        ///< have something to write
-  std::vector<Handle> unfinished;  ///< may have more to read, and no edge will tell
-  std::vector<Handle> dead;        ///< are to be taken away
-  std::function<void()> on_work;   ///< called after each addition to the lists
+  std::deque<Handle> dirty;       ///< have something to write
+  std::deque<Handle> unfinished;  ///< may have more to read, and no edge will tell
+  std::deque<Handle> dead;        ///< are to be taken away
+  std::function<void()> on_work;  ///< called after each addition to the lists
 
   std::span<char> receive_buffer() { return receive_buffer_; }
   /// One record's worth; allocated when the first TLS connection writes.

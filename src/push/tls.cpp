@@ -36,16 +36,12 @@ Tls::Tls(std::unique_ptr<SSL, SslFree> ssl) : ssl_(std::move(ssl)) {
 IoStatus Tls::explain(int result) {
   switch (SSL_get_error(ssl_.get(), result)) {
     case SSL_ERROR_WANT_READ:
-    case SSL_ERROR_WANT_WRITE:
-      return IoStatus::would_block;
-    case SSL_ERROR_ZERO_RETURN:
-      return IoStatus::end;
+    case SSL_ERROR_WANT_WRITE: return IoStatus::would_block;
+    case SSL_ERROR_ZERO_RETURN: return IoStatus::end;
     case SSL_ERROR_SSL:
       broken_ = true;
       return ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING ? IoStatus::end : IoStatus::failed;
-    default:
-      broken_ = true;
-      return IoStatus::failed;
+    default: broken_ = true; return IoStatus::failed;
   }
 }
 

@@ -9,9 +9,7 @@ namespace {
 constexpr std::string_view kWhiteSpace = " \t";
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_token_char(char c) {
   const char lower = to_lower(c);
@@ -28,9 +26,7 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
-}
+bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }
 
 std::vector<std::string_view> split_list(std::string_view field) {
   std::vector<std::string_view> elements;

@@ -15,9 +15,7 @@ namespace {
 /// A page of iovecs on the stack: more than this waiting is taken up again in the next turn.
 constexpr std::size_t kMaxVectors = 64;
 
-bool no_room(int error) {
-  return error == EAGAIN || error == EWOULDBLOCK;
-}
+bool no_room(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
 ssize_t send_vectors(int descriptor, std::span<iovec> vectors) {
   if (vectors.size() == 1) {

@@ -35,16 +35,11 @@ Utf8Validator::State Utf8Validator::lead(std::uint8_t byte) {
     return State::one;
   }
   switch (byte) {
-    case 0xE0:
-      return State::after_e0;
-    case 0xED:
-      return State::after_ed;
-    case 0xF0:
-      return State::after_f0;
-    case 0xF4:
-      return State::after_f4;
-    default:
-      break;
+    case 0xE0: return State::after_e0;
+    case 0xED: return State::after_ed;
+    case 0xF0: return State::after_f0;
+    case 0xF4: return State::after_f4;
+    default: break;
   }
   if (is_between(byte, 0xE1, 0xEF)) {
     return State::two;
@@ -54,24 +49,15 @@ Utf8Validator::State Utf8Validator::lead(std::uint8_t byte) {
 
 Utf8Validator::State Utf8Validator::advance(State state, std::uint8_t byte) {
   switch (state) {
-    case State::boundary:
-      return lead(byte);
-    case State::one:
-      return is_between(byte, 0x80, 0xBF) ? State::boundary : State::invalid;
-    case State::two:
-      return is_between(byte, 0x80, 0xBF) ? State::one : State::invalid;
-    case State::three:
-      return is_between(byte, 0x80, 0xBF) ? State::two : State::invalid;
-    case State::after_e0:
-      return is_between(byte, 0xA0, 0xBF) ? State::one : State::invalid;
-    case State::after_ed:
-      return is_between(byte, 0x80, 0x9F) ? State::one : State::invalid;
-    case State::after_f0:
-      return is_between(byte, 0x90, 0xBF) ? State::two : State::invalid;
-    case State::after_f4:
-      return is_between(byte, 0x80, 0x8F) ? State::two : State::invalid;
-    case State::invalid:
-      break;
+    case State::boundary: return lead(byte);
+    case State::one: return is_between(byte, 0x80, 0xBF) ? State::boundary : State::invalid;
+    case State::two: return is_between(byte, 0x80, 0xBF) ? State::one : State::invalid;
+    case State::three: return is_between(byte, 0x80, 0xBF) ? State::two : State::invalid;
+    case State::after_e0: return is_between(byte, 0xA0, 0xBF) ? State::one : State::invalid;
+    case State::after_ed: return is_between(byte, 0x80, 0x9F) ? State::one : State::invalid;
+    case State::after_f0: return is_between(byte, 0x90, 0xBF) ? State::two : State::invalid;
+    case State::after_f4: return is_between(byte, 0x80, 0x8F) ? State::two : State::invalid;
+    case State::invalid: break;
   }
   return State::invalid;
 }

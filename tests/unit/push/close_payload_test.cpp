@@ -9,9 +9,7 @@ namespace {
 
 using testing::close_payload;
 
-TEST(ClosePayload, ReadsNoStatusFromAnEmptyOne) {
-  EXPECT_EQ(parse_close_payload({}), CloseCode::no_status);
-}
+TEST(ClosePayload, ReadsNoStatusFromAnEmptyOne) { EXPECT_EQ(parse_close_payload({}), CloseCode::no_status); }
 
 TEST(ClosePayload, RefusesOneByte) {
   const auto parsed = parse_close_payload("\x03");

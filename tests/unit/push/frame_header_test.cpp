@@ -51,9 +51,7 @@ TEST(FrameHeader, WaitsForTheRestOfAHeaderCutAnywhere) {
   }
 }
 
-TEST(FrameHeader, RefusesAnUnmaskedFrame) {
-  expect_violation({.payload = "x", .masked = false}, Violation::unmasked);
-}
+TEST(FrameHeader, RefusesAnUnmaskedFrame) { expect_violation({.payload = "x", .masked = false}, Violation::unmasked); }
 
 TEST(FrameHeader, RefusesEachReservedBit) {
   for (const std::uint8_t bit : {0x40, 0x20, 0x10}) {

@@ -70,13 +70,9 @@ TEST(Handshake, ReadsListsAndIgnoresCase) {
   EXPECT_TRUE(check(split).has_value());
 }
 
-TEST(Handshake, RefusesOtherMethods) {
-  expect_refused(check(good_fields(), "POST"), 405, "Allow");
-}
+TEST(Handshake, RefusesOtherMethods) { expect_refused(check(good_fields(), "POST"), 405, "Allow"); }
 
-TEST(Handshake, RefusesHttp10) {
-  expect_refused(check(good_fields(), "GET", 10), 400);
-}
+TEST(Handshake, RefusesHttp10) { expect_refused(check(good_fields(), "GET", 10), 400); }
 
 TEST(Handshake, AsksForTheUpgradeWhenThereIsNone) {
   expect_refused(check(without("Upgrade")), 426, "Upgrade");

@@ -133,6 +133,23 @@ TEST_F(LoopReentrancy, EveryoneMayCloseEveryoneWhenOneIsClosed) {
   EXPECT_EQ(core_->counters().open, 0u);
 }
 
+TEST_F(LoopReentrancy, ThousandsMayCloseAtOnce) {
+  std::vector<Recorder> servers(2'000);
+  std::vector<Peer> clients;
+  for (Recorder& server : servers) {
+    clients.push_back(connect(server));
+  }
+  settle();
+  for (Recorder& server : servers) {
+    server.socket->close(CloseCode::abnormal, {});
+  }
+  settle();
+  EXPECT_EQ(core_->counters().open, 0u);
+  for (const Recorder& server : servers) {
+    ASSERT_EQ(server.log, Log{"closed 1006"});
+  }
+}
+
 TEST(Loop, ServesAndLetsTheContextFinishAfterItsEnd) {
   boost::asio::io_context context(1);
   std::array<int, 2> ends{};

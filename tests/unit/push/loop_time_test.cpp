@@ -83,6 +83,15 @@ TEST_F(LoopTime, ForgetsADeadlineThatIsSwitchedOff) {
   EXPECT_EQ(server.log, Log{});
 }
 
+TEST_F(LoopTime, TakesADeadlineBeyondTheEndOfTimeForNever) {
+  Recorder server;
+  Peer client = connect(server);
+  pass_time(2);
+  server.socket->set_deadline(0xFFFFFFFF);
+  pass_time(20);
+  EXPECT_EQ(server.log, Log{});
+}
+
 TEST_F(LoopTime, LetsADeadlineSetTheNextOneOrClose) {
   Recorder server;
   Peer client = connect(server);

@@ -20,22 +20,14 @@ constexpr std::size_t kLimit = 200;
 
 std::string name_of(const Received& received) {
   switch (received.kind) {
-    case Kind::nothing:
-      return "nothing";
-    case Kind::text:
-      return "text " + std::string(received.payload);
-    case Kind::binary:
-      return "binary " + std::string(received.payload);
-    case Kind::ping:
-      return "ping " + std::string(received.payload);
-    case Kind::pong:
-      return "pong " + std::string(received.payload);
-    case Kind::close:
-      return "close " + std::to_string(static_cast<int>(received.code));
-    case Kind::too_large:
-      return "too large";
-    case Kind::violation:
-      return "violation " + std::to_string(static_cast<int>(received.code));
+    case Kind::nothing: return "nothing";
+    case Kind::text: return "text " + std::string(received.payload);
+    case Kind::binary: return "binary " + std::string(received.payload);
+    case Kind::ping: return "ping " + std::string(received.payload);
+    case Kind::pong: return "pong " + std::string(received.payload);
+    case Kind::close: return "close " + std::to_string(static_cast<int>(received.code));
+    case Kind::too_large: return "too large";
+    case Kind::violation: return "violation " + std::to_string(static_cast<int>(received.code));
   }
   return {};
 }

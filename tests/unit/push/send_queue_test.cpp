@@ -18,9 +18,7 @@ std::string gathered(const SendQueue& queue) {
   return bytes;
 }
 
-std::string numbered(int i) {
-  return "frame " + std::to_string(i);
-}
+std::string numbered(int i) { return "frame " + std::to_string(i); }
 
 std::string bytes_of(int first, int end) {
   std::string bytes;

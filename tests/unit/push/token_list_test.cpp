@@ -30,9 +30,7 @@ TEST(Subprotocols, JoinFieldsInOrder) {
   EXPECT_EQ(parse_subprotocols({"notifications, bearer.abc", "jobs"}), (Fields{"notifications", "bearer.abc", "jobs"}));
 }
 
-TEST(Subprotocols, AreNoneWithoutAField) {
-  EXPECT_EQ(parse_subprotocols({}), Fields{});
-}
+TEST(Subprotocols, AreNoneWithoutAField) { EXPECT_EQ(parse_subprotocols({}), Fields{}); }
 
 TEST(Subprotocols, AreRefusedWhenRepeatedEmptyOrNotTokens) {
   EXPECT_EQ(parse_subprotocols({"a, b, a"}), std::nullopt);
@@ -42,9 +40,7 @@ TEST(Subprotocols, AreRefusedWhenRepeatedEmptyOrNotTokens) {
   EXPECT_EQ(parse_subprotocols({"bearer.{}"}), std::nullopt);
 }
 
-TEST(Subprotocols, KeepTheirCase) {
-  EXPECT_EQ(parse_subprotocols({"A, a"}), (Fields{"A", "a"}));
-}
+TEST(Subprotocols, KeepTheirCase) { EXPECT_EQ(parse_subprotocols({"A, a"}), (Fields{"A", "a"})); }
 
 }  // namespace
 }  // namespace belfry::push
