@@ -10,8 +10,12 @@ LOG_BYTES = 6000
 
 
 def pytest_report_header(config):
-    return [f"belfry: {binaries.belfry()}", f"belfry under load: {binaries.belfry_release()}",
-            f"ws_echo: {binaries.ws_echo()}", f"seed: {_seed()} (BELFRY_SEED)"]
+    return [
+        f"belfry: {binaries.belfry()}",
+        f"belfry under load: {binaries.belfry_release()}",
+        f"ws_echo: {binaries.ws_echo()}",
+        f"seed: {_seed()} (BELFRY_SEED)",
+    ]
 
 
 def _seed():

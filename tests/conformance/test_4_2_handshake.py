@@ -36,10 +36,19 @@ def test_4_2_2_every_key_gets_its_own_accept_value(echo_server):
         ws.abort()
 
 
-@pytest.mark.parametrize("replace", [
-    {"upgrade": "WebSocket"}, {"upgrade": "WEBSOCKET"}, {"connection": "upgrade"}, {"connection": "keep-alive, Upgrade"},
-    {"connection": "Upgrade,keep-alive"}, {"connection": "foo , uPGRADE"}, {"upgrade": "h2c, websocket"},
-], ids=lambda r: "=".join(*r.items()))
+@pytest.mark.parametrize(
+    "replace",
+    [
+        {"upgrade": "WebSocket"},
+        {"upgrade": "WEBSOCKET"},
+        {"connection": "upgrade"},
+        {"connection": "keep-alive, Upgrade"},
+        {"connection": "Upgrade,keep-alive"},
+        {"connection": "foo , uPGRADE"},
+        {"upgrade": "h2c, websocket"},
+    ],
+    ids=lambda r: "=".join(*r.items()),
+)
 def test_4_2_1_tokens_are_found_in_any_case_and_in_a_list(echo_server, replace):
     ws, response = handshake(echo_server, plain(echo_server, replace=replace))
     assert response.status == 101
@@ -96,20 +105,38 @@ def test_4_2_1_a_missing_host_is_refused(echo_server):
     ws.abort()
 
 
-@pytest.mark.parametrize("replace", [
-    {"upgrade": "foo"}, {"upgrade": "websockets"}, {"upgrade": ""}, {"connection": "keep-alive"}, {"connection": "close"},
-    {"connection": "Upgraded"}, {"connection": ""},
-], ids=lambda r: "=".join(*r.items()))
+@pytest.mark.parametrize(
+    "replace",
+    [
+        {"upgrade": "foo"},
+        {"upgrade": "websockets"},
+        {"upgrade": ""},
+        {"connection": "keep-alive"},
+        {"connection": "close"},
+        {"connection": "Upgraded"},
+        {"connection": ""},
+    ],
+    ids=lambda r: "=".join(*r.items()),
+)
 def test_4_2_1_a_wrong_upgrade_or_connection_is_refused(echo_server, replace):
     ws, response = handshake(echo_server, plain(echo_server, replace=replace))
     assert response.status in (400, 426), response.status_line
     ws.abort()
 
 
-@pytest.mark.parametrize("key", [
-    "", "AQID", base64.b64encode(b"x" * 15).decode(), base64.b64encode(b"x" * 17).decode(), "dGhlIHNhbXBsZSBub25jZQ",
-    "!!!!IHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ==AAAA",
-], ids=["empty", "short", "15 bytes", "17 bytes", "no padding", "not base64", "behind the padding"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "AQID",
+        base64.b64encode(b"x" * 15).decode(),
+        base64.b64encode(b"x" * 17).decode(),
+        "dGhlIHNhbXBsZSBub25jZQ",
+        "!!!!IHNhbXBsZSBub25jZQ==",
+        "dGhlIHNhbXBsZSBub25jZQ==AAAA",
+    ],
+    ids=["empty", "short", "15 bytes", "17 bytes", "no padding", "not base64", "behind the padding"],
+)
 def test_4_2_1_a_key_that_is_not_16_bytes_in_base64_is_refused(echo_server, key):
     ws, response = handshake(echo_server, request_bytes("/", "localhost", key))
     assert response.status == 400
@@ -130,9 +157,15 @@ def test_4_4_another_version_is_answered_426_with_the_one_we_speak(echo_server, 
     ws.abort()
 
 
-@pytest.mark.parametrize("offer", [
-    "permessage-deflate", "permessage-deflate; client_max_window_bits", "x-webkit-deflate-frame", "foo, bar; baz=1",
-])
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "permessage-deflate",
+        "permessage-deflate; client_max_window_bits",
+        "x-webkit-deflate-frame",
+        "foo, bar; baz=1",
+    ],
+)
 def test_9_1_an_extension_that_is_not_taken_is_not_echoed(echo_server, offer):
     with echo_server.connect(headers={"Sec-WebSocket-Extensions": offer}) as ws:
         assert ws.response.header("sec-websocket-extensions") is None
@@ -177,6 +210,7 @@ def test_4_2_1_an_endless_header_is_refused(echo_server):
 
 
 # Section 4.1 lets a client send only after the 101; one that knows better, or a proxy that joins segments, does not wait.
+
 
 @pytest.mark.parametrize("count", [1, 2, 10])
 def test_4_1_frames_in_the_segment_of_the_request_are_not_lost(echo_server, count):

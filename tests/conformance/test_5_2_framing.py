@@ -26,7 +26,9 @@ def test_5_2_a_frame_may_come_byte_by_byte(ws, kind, size):
     expect_message(ws, KINDS[kind], payload[:size])
 
 
-@pytest.mark.parametrize("size,cuts", [(5, range(1, 11)), (200, range(1, 10)), (70_000, (1, 2, 3, 9, 10, 13, 14, 15, 40_000))])
+@pytest.mark.parametrize(
+    "size,cuts", [(5, range(1, 11)), (200, range(1, 10)), (70_000, (1, 2, 3, 9, 10, 13, 14, 15, 40_000))]
+)
 def test_5_2_a_frame_may_be_cut_anywhere(ws, size, cuts):
     payload = b"abcdefg" * (size // 7 + 1)
     for cut in cuts:

@@ -25,8 +25,8 @@ def test_5_3_any_length_is_undone_to_its_last_byte(ws):
 def test_5_3_the_key_keeps_step_when_a_payload_comes_in_parts(ws, cut):
     payload = bytes(range(200))
     whole = encode(BINARY, payload)
-    ws.send_raw(whole[:8 + cut])
-    ws.send_raw(whole[8 + cut:])
+    ws.send_raw(whole[: 8 + cut])
+    ws.send_raw(whole[8 + cut :])
     expect_message(ws, BINARY, payload)
 
 
@@ -37,9 +37,18 @@ def test_5_3_each_fragment_has_its_own_key(ws):
     expect_message(ws, TEXT, b"one two three")
 
 
-UNMASKED = {"text": (TEXT, b"hello"), "empty text": (TEXT, b""), "binary": (BINARY, b"\1\2"), "ping": (PING, b"p"),
-            "empty ping": (PING, b""), "pong": (PONG, b"p"), "close": (CLOSE, close_payload(1000)), "empty close": (CLOSE, b""),
-            "long text": (TEXT, b"x" * 300), "very long binary": (BINARY, b"x" * 70_000)}
+UNMASKED = {
+    "text": (TEXT, b"hello"),
+    "empty text": (TEXT, b""),
+    "binary": (BINARY, b"\1\2"),
+    "ping": (PING, b"p"),
+    "empty ping": (PING, b""),
+    "pong": (PONG, b"p"),
+    "close": (CLOSE, close_payload(1000)),
+    "empty close": (CLOSE, b""),
+    "long text": (TEXT, b"x" * 300),
+    "very long binary": (BINARY, b"x" * 70_000),
+}
 
 
 @pytest.mark.parametrize("case", UNMASKED)

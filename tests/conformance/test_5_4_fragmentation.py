@@ -13,10 +13,22 @@ def send_fragments(ws, opcode, parts):
         ws.send_frame(CONTINUATION if number else opcode, part, fin=number == len(parts) - 1)
 
 
-@pytest.mark.parametrize("parts", [
-    (b"a", b"b"), (b"", b"b"), (b"a", b""), (b"", b""), (b"", b"", b""), (b"a", b"", b"c"), (b"", b"b", b""),
-    (b"x" * 125, b"y" * 126), (b"x" * 65535, b"y" * 65536, b"z"), tuple(b"%d," % i for i in range(1000)),
-], ids=lambda p: "+".join(str(len(x)) for x in p) if len(p) < 10 else f"{len(p)} parts")
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (b"a", b"b"),
+        (b"", b"b"),
+        (b"a", b""),
+        (b"", b""),
+        (b"", b"", b""),
+        (b"a", b"", b"c"),
+        (b"", b"b", b""),
+        (b"x" * 125, b"y" * 126),
+        (b"x" * 65535, b"y" * 65536, b"z"),
+        tuple(b"%d," % i for i in range(1000)),
+    ],
+    ids=lambda p: "+".join(str(len(x)) for x in p) if len(p) < 10 else f"{len(p)} parts",
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_5_4_fragments_make_one_message(ws, kind, parts):
     send_fragments(ws, KINDS[kind], parts)
@@ -32,7 +44,9 @@ def test_5_4_fragments_in_one_segment_make_one_message(ws, kind):
 
 
 def test_5_4_fragments_may_come_byte_by_byte(ws):
-    ws.send_bytewise(encode(TEXT, b"frag", fin=False) + encode(CONTINUATION, b"", fin=False) + encode(CONTINUATION, b"ment"))
+    ws.send_bytewise(
+        encode(TEXT, b"frag", fin=False) + encode(CONTINUATION, b"", fin=False) + encode(CONTINUATION, b"ment")
+    )
     expect_message(ws, TEXT, b"fragment")
 
 
@@ -53,7 +67,11 @@ def test_5_4_a_ping_between_fragments_is_answered_at_once(ws, kind):
 
 
 def test_5_4_a_ping_between_all_fragments_in_one_segment(ws):
-    ws.send_raw(b"".join(encode(CONTINUATION if i else TEXT, b"%d" % i, fin=i == 9) + encode(PING, b"p%d" % i) for i in range(10)))
+    ws.send_raw(
+        b"".join(
+            encode(CONTINUATION if i else TEXT, b"%d" % i, fin=i == 9) + encode(PING, b"p%d" % i) for i in range(10)
+        )
+    )
     pongs, message = [], None
     while len(pongs) < 10 or message is None:
         frame = ws.recv_frame()

@@ -8,7 +8,7 @@ from support.frames import CLOSE, PING, PONG, TEXT, encode
 
 @pytest.mark.parametrize("size", [0, 1, 2, 64, 124, 125])
 def test_5_5_3_a_pong_carries_the_payload_of_its_ping(ws, size):
-    ping_answered(ws, bytes(range(256))[256 - size:] if size else b"")
+    ping_answered(ws, bytes(range(256))[256 - size :] if size else b"")
 
 
 def test_5_5_3_a_ping_may_carry_any_bytes(ws):

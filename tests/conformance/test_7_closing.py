@@ -42,7 +42,9 @@ def test_5_5_1_a_close_with_half_a_code_fails(ws):
     fails(ws, 1002)
 
 
-@pytest.mark.parametrize("reason", [b"", b"bye", "Grüße, κόσμε".encode(), b"x" * 123], ids=["none", "ascii", "utf-8", "123 bytes"])
+@pytest.mark.parametrize(
+    "reason", [b"", b"bye", "Grüße, κόσμε".encode(), b"x" * 123], ids=["none", "ascii", "utf-8", "123 bytes"]
+)
 def test_5_5_1_a_reason_is_accepted(ws, reason):
     ws.send_close(1000, reason)
     frame = ws.recv_frame()

@@ -102,6 +102,7 @@ def test_an_ack_in_a_connection_s_last_moment_is_kept(server, service, user):
 
 # Repeats
 
+
 def test_what_is_not_acked_comes_three_times_more_and_is_then_given_up(impatient, user):
     service = impatient.service()
     with impatient.connect(user, ack=True) as client:

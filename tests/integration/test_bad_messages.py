@@ -15,18 +15,32 @@ def message(**changes):
 
 
 INVALID = {
-    "empty": "", "a blank": " ", "not json": "hello", "half of an object": '{"id":', "two values": "{}{}", "an array": "[]",
-    "a text": '"ping"', "a number": "1", "null": "null", "an empty object": "{}", "no type": message(type=...),
-    "type is a number": message(type=1), "type is null": message(type=None), "payload is a text": message(payload="x"),
-    "payload is an array": message(payload=[]), "an ack of nothing": message(type="notification:ack"),
+    "empty": "",
+    "a blank": " ",
+    "not json": "hello",
+    "half of an object": '{"id":',
+    "two values": "{}{}",
+    "an array": "[]",
+    "a text": '"ping"',
+    "a number": "1",
+    "null": "null",
+    "an empty object": "{}",
+    "no type": message(type=...),
+    "type is a number": message(type=1),
+    "type is null": message(type=None),
+    "payload is a text": message(payload="x"),
+    "payload is an array": message(payload=[]),
+    "an ack of nothing": message(type="notification:ack"),
     "an ack of a number": message(type="notification:ack", payload={"notificationId": 1}),
     "an ack of no uuid": message(type="notification:ack", payload={"notificationId": "x"}),
     "an ack of both": message(type="notification:ack", payload={"notificationId": ID, "upTo": "1"}),
     "an ack up to nonsense": message(type="notification:ack", payload={"upTo": "x.y.z"}),
     "a read of nothing": message(type="notification:read"),
     "a read up to a negative": message(type="notification:read", payload={"upTo": -1}),
-    "a sync without a cursor": message(type="sync"), "a sync from nonsense": message(type="sync", payload={"since": "x"}),
-    "deeply nested": "[" * 5000 + "]" * 5000, "an endless depth": '{"a":' * 5000,
+    "a sync without a cursor": message(type="sync"),
+    "a sync from nonsense": message(type="sync", payload={"since": "x"}),
+    "deeply nested": "[" * 5000 + "]" * 5000,
+    "an endless depth": '{"a":' * 5000,
 }
 
 

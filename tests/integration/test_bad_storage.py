@@ -2,13 +2,13 @@
 
 import os
 import resource
+import signal
 import sqlite3
 
 import pytest
 
 from support.deadline import eventually
-from support.refusals import refused
-from support.settings import merged
+from support.ws import Refused
 
 
 def refuses_to_start(server):
@@ -91,41 +91,56 @@ FILE_LIMIT = 6 * 1024 * 1024
 
 def limit_files():
     """Writing on at the limit fails with EFBIG, like a full disk with ENOSPC. The log is small enough not to meet it."""
-    import signal
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_LIMIT, resource.RLIM_INFINITY))
 
 
 def fill(server, user, accepted):
-    """Publishes until the store is full; the first refusal."""
+    """Publishes until the store is full, with what is small in the end; the last refusal."""
     service = server.service()
-    for _ in range(2000):
-        answer = service.post_notification({"userId": user, "type": "new_like", "title": "x", "data": {"fill": "y" * 60_000}})
-        if answer.status != 202:
-            return answer
-        accepted.append(answer.json()["id"])
-    raise AssertionError("the disk was never full")
+    for size in (60_000, 4_000, 0):
+        for _ in range(2000):
+            body = {"userId": user, "type": "new_like", "title": "x", "data": {"fill": "y" * size}}
+            answer = service.post_notification(body)
+            if answer.status != 202:
+                break
+            accepted.append(answer.json()["id"])
+        else:
+            raise AssertionError("the disk was never full")
+    return answer
+
+
+def token_that_cannot_be_consumed(server):
+    """A token takes less room than a notification: the first that finds none."""
+    for number in range(50):
+        try:
+            server.socket(token=server.connection_token(f"filler-{number}")).abort()
+        except Refused as refusal:
+            return refusal.response
+    raise AssertionError("every token was consumed")
 
 
 def test_a_full_disk_is_503_and_what_was_answered_202_is_kept(serve, user):
-    config = {"limits": {"connections_per_user": 0}, "server": {"drain_seconds": 1}}
-    server = serve(merged(config, {}), preexec=limit_files)
+    server = serve(preexec=limit_files)
     accepted = []
-    token = server.connection_token(user)
     answer = fill(server, user, accepted)
     answer.expect_problem(503, "STORE_UNAVAILABLE")
     assert int(answer.header("Retry-After")) >= 1
     assert accepted
     assert server.metrics().samples("belfry_store_errors_total")
     server.expect_event("store:error")
-    refused(lambda: server.socket(token=token), 500, "STORE_UNAVAILABLE")
+    response = token_that_cannot_be_consumed(server)
+    assert (response.status, response.json()["code"]) == (500, "STORE_UNAVAILABLE")
     # Reading goes on; the process lives; with room again it all goes on.
     kept = [item["id"] for item in server.user(user).all_items(limit=20)]
-    assert set(accepted) <= set(kept)
+    assert kept == accepted[::-1]
     resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     service = server.service()
-    eventually(lambda: service.post_notification({"userId": user, "type": "new_like", "title": "again"}).status == 202,
-               "publishing goes on when there is room again", 15)
+    eventually(
+        lambda: service.post_notification({"userId": user, "type": "new_like", "title": "again"}).status == 202,
+        "publishing goes on when there is room again",
+        15,
+    )
     server.restart()
     kept = [item["id"] for item in server.user(user).all_items(limit=20)]
     assert set(accepted) <= set(kept)

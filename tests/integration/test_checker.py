@@ -31,7 +31,14 @@ def test_all_in_order_is_well(checker):
 
 
 def test_repeats_and_unanswered_publishes_are_well(checker):
-    feed(checker, notification(1), notification(2), notification(1, replayed=True), notification(3), notification(4, "unanswered"))
+    feed(
+        checker,
+        notification(1),
+        notification(2),
+        notification(1, replayed=True),
+        notification(3),
+        notification(4, "unanswered"),
+    )
     checker.verify()
 
 

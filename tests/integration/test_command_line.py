@@ -13,27 +13,43 @@ from support.refusals import refused
 @pytest.fixture
 def belfry(server, belfry_bin, tmp_path):
     """Runs a subcommand with the server's own configuration."""
+
     def call(command, *arguments, **how):
         words = command.split()
         return run(belfry_bin, *words, "--config", server.config_path, *arguments, cwd=tmp_path, **how)
+
     return call
 
 
 def test_help_of_every_command(belfry_bin, tmp_path):
-    for words in ([], ["serve"], ["publish"], ["listen"], ["token"], ["token", "jwt"], ["token", "connection"], ["config"], ["migrate"]):
+    for words in (
+        [],
+        ["serve"],
+        ["publish"],
+        ["listen"],
+        ["token"],
+        ["token", "jwt"],
+        ["token", "connection"],
+        ["config"],
+        ["migrate"],
+    ):
         done = run(belfry_bin, *words, "--help", cwd=tmp_path).expect(0)
         assert "--help" in done.out or "help" in done.out.lower(), words
         assert "\x1b[" not in done.out, "colours go to terminals only"
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["publish"], ["serve", "--nonsense"], ["token"], ["token", "jwt"], ["listen"]], ids=str)
+@pytest.mark.parametrize(
+    "words", [[], ["fly"], ["publish"], ["serve", "--nonsense"], ["token"], ["token", "jwt"], ["listen"]], ids=str
+)
 def test_wrong_usage_is_2(belfry_bin, tmp_path, words):
     done = run(belfry_bin, *words, cwd=tmp_path).expect(2)
     assert done.err
 
 
 def test_publish_publishes(belfry, server, user):
-    done = belfry("publish", "--user", user, "--type", "new_like", "--title", "From the shell", "--body", "b", "--data", '{"a":1}').expect(0)
+    done = belfry(
+        "publish", "--user", user, "--type", "new_like", "--title", "From the shell", "--body", "b", "--data", '{"a":1}'
+    ).expect(0)
     item = server.user(user).history()["items"][0]
     assert (item["title"], item["body"], item["data"], item["type"]) == ("From the shell", "b", {"a": 1}, "new_like")
     assert item["id"] in done.out
@@ -56,7 +72,19 @@ def test_data_that_is_no_json_is_wrong_usage(belfry, user):
 
 def test_a_server_that_is_not_there_is_1(belfry_bin, serve, tmp_path):
     server = serve.make()
-    done = run(belfry_bin, "publish", "--config", server.config_path, "--user", "u", "--type", "new_like", "--title", "x", cwd=tmp_path)
+    done = run(
+        belfry_bin,
+        "publish",
+        "--config",
+        server.config_path,
+        "--user",
+        "u",
+        "--type",
+        "new_like",
+        "--title",
+        "x",
+        cwd=tmp_path,
+    )
     done.expect(1)
     done.one_line()
 
@@ -82,8 +110,15 @@ def test_a_connection_token_from_the_shell_opens_one_connection(belfry, server, 
 class Listener:
     def __init__(self, binary, server, tmp_path, *arguments):
         command = [str(binary), "listen", "--config", str(server.config_path), *arguments]
-        self.child = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdin=subprocess.DEVNULL,
-                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.child = subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def finish(self, seconds=20):
         try:
@@ -117,7 +152,9 @@ def test_listen_since_a_cursor_prints_what_was_missed(server, service, belfry_bi
     service.publish(user)
     cursor = server.user(user).history()["cursor"]
     missed = service.publish(user)
-    code, out, err = Listener(belfry_bin, server, tmp_path, "--user", user, "--since", cursor, "--count", "1", "--json").finish()
+    code, out, err = Listener(
+        belfry_bin, server, tmp_path, "--user", user, "--since", cursor, "--count", "1", "--json"
+    ).finish()
     assert code == 0, err
     assert missed in out
 

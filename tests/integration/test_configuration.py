@@ -11,6 +11,7 @@ from support.settings import HS256_SECRET, SERVICE_KEY, TOKEN_SECRET
 def belfry(belfry_bin, tmp_path):
     def call(*arguments, **how):
         return run(belfry_bin, *arguments, cwd=tmp_path, **how)
+
     return call
 
 
@@ -31,7 +32,10 @@ BAD = {
     "an unknown level": ('[log]\nlevel = "loud"\n', "log.level"),
     "an address that is none": ('[server]\nlisten = "nowhere"\n', "server.listen"),
     "no TOML": ("[limits\n", "belfry.toml"),
-    "a scope that is none": ('[[auth.service_keys]]\nname = "x"\nkey = "k0123456789abcdef"\nscopes = ["fly"]\n', "scopes"),
+    "a scope that is none": (
+        '[[auth.service_keys]]\nname = "x"\nkey = "k0123456789abcdef"\nscopes = ["fly"]\n',
+        "scopes",
+    ),
     "a secret of a file that is not there": ('[auth.connection_tokens]\nsecret = "file:/does/not/exist"\n', "secret"),
     "a secret of an unset variable": ('[auth.connection_tokens]\nsecret = "env:NOT_SET_ANYWHERE"\n', "secret"),
 }
@@ -63,7 +67,13 @@ def test_a_good_file_is_good(belfry, tmp_path):
 def test_print_shows_every_key_and_no_secret(belfry, tmp_path):
     done = belfry("config", "print", "--config", write(tmp_path, GOOD + "[limits]\nconnections = 4711\n")).expect(0)
     assert "4711" in done.out
-    for key in ("drain_seconds", "connections_per_user_policy", "ttl_seconds", "ack_timeout_seconds", "interval_seconds"):
+    for key in (
+        "drain_seconds",
+        "connections_per_user_policy",
+        "ttl_seconds",
+        "ack_timeout_seconds",
+        "interval_seconds",
+    ):
         assert key in done.out, key
     assert TOKEN_SECRET not in done.out and HS256_SECRET not in done.out
 
@@ -94,7 +104,9 @@ def test_a_wrong_variable_is_told_with_its_name(belfry, tmp_path, name):
 
 def test_flags_beat_the_environment(serve, user):
     port = free_port()
-    server = serve.make(env={"BELFRY_SERVER_LISTEN": f"127.0.0.1:{free_port()}"}, arguments=("--listen", f"127.0.0.1:{port}"))
+    server = serve.make(
+        env={"BELFRY_SERVER_LISTEN": f"127.0.0.1:{free_port()}"}, arguments=("--listen", f"127.0.0.1:{port}")
+    )
     server.port = port
     server.start()
     server.service().publish(user)
@@ -102,9 +114,15 @@ def test_flags_beat_the_environment(serve, user):
 
 def test_secrets_may_stand_in_files_and_variables(serve, user, tmp_path):
     (tmp_path / "key").write_text(SERVICE_KEY + "\n")
-    server = serve({"auth": {"connection_tokens": {"secret": "env:OUR_TOKEN_SECRET"},
-                             "service_keys": [{"name": "b", "key": f"file:{tmp_path / 'key'}", "scopes": ["publish"]}]}},
-                   env={"OUR_TOKEN_SECRET": TOKEN_SECRET})
+    server = serve(
+        {
+            "auth": {
+                "connection_tokens": {"secret": "env:OUR_TOKEN_SECRET"},
+                "service_keys": [{"name": "b", "key": f"file:{tmp_path / 'key'}", "scopes": ["publish"]}],
+            }
+        },
+        env={"OUR_TOKEN_SECRET": TOKEN_SECRET},
+    )
     server.service().publish(user)
     with server.connect(user, token=server.connection_token(user)):
         pass
@@ -138,6 +156,19 @@ def test_dev_makes_what_it_lacks_and_keeps_it_to_its_owner(serve, belfry_bin, tm
     server.stop()
     server.start()
     assert made.read_text() == first
-    done = run(belfry_bin, "publish", "--config", server.config_path, "--data-dir", server.data_dir, "--user", "u",
-               "--type", "new_like", "--title", "x", cwd=tmp_path)
+    done = run(
+        belfry_bin,
+        "publish",
+        "--config",
+        server.config_path,
+        "--data-dir",
+        server.data_dir,
+        "--user",
+        "u",
+        "--type",
+        "new_like",
+        "--title",
+        "x",
+        cwd=tmp_path,
+    )
     done.expect(0)

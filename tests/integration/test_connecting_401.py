@@ -8,8 +8,13 @@ from support import tokens
 from support.refusals import accepted, refused
 from support.settings import HS256_SECRET, ISSUER, TOKEN_SECRET
 
-DETAILS = {"TOKEN_MISSING": "Missing token", "TOKEN_INVALID": "Invalid token", "TOKEN_EXPIRED": "Token expired",
-           "TOKEN_USED": "Token already used", "TOKEN_REVOKED": "Token revoked"}
+DETAILS = {
+    "TOKEN_MISSING": "Missing token",
+    "TOKEN_INVALID": "Invalid token",
+    "TOKEN_EXPIRED": "Token expired",
+    "TOKEN_USED": "Token already used",
+    "TOKEN_REVOKED": "Token revoked",
+}
 
 
 def expect_401(connect, code):
@@ -49,10 +54,18 @@ JWTS = {
     "no user": (lambda: jwt(sub=None), "TOKEN_INVALID"),
     "an empty user": (lambda: jwt(sub=""), "TOKEN_INVALID"),
     "a long user": (lambda: jwt(sub="u" * 256), "TOKEN_INVALID"),
-    "crit": (lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), crit=["b64"], b64=False), "TOKEN_INVALID"),
-    "another algorithm named": (lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), alg="RS256"),
-                                "TOKEN_INVALID"),
-    "algorithm none named": (lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), alg="none"), "TOKEN_INVALID"),
+    "crit": (
+        lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), crit=["b64"], b64=False),
+        "TOKEN_INVALID",
+    ),
+    "another algorithm named": (
+        lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), alg="RS256"),
+        "TOKEN_INVALID",
+    ),
+    "algorithm none named": (
+        lambda: tokens.hs256(HS256_SECRET, tokens.claims("someone", ISSUER), alg="none"),
+        "TOKEN_INVALID",
+    ),
     "a changed payload": (lambda: _with_changed_payload(jwt()), "TOKEN_INVALID"),
     "an empty signature": (lambda: jwt().rpartition(".")[0] + ".", "TOKEN_INVALID"),
 }

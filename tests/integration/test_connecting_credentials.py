@@ -37,8 +37,18 @@ def test_connected_says_all_that_the_contract_names(server, user):
     exp = int(time.time()) + 300
     with server.connect(user, token=server.jwt(user, exp=exp)) as client:
         payload = client.connected
-    assert set(payload) == {"connectionId", "userId", "cursor", "rev", "unread", "unseen", "channels",
-                            "heartbeatSeconds", "maxMessageBytes", "expiresAt"}
+    assert set(payload) == {
+        "connectionId",
+        "userId",
+        "cursor",
+        "rev",
+        "unread",
+        "unseen",
+        "channels",
+        "heartbeatSeconds",
+        "maxMessageBytes",
+        "expiresAt",
+    }
     assert re.fullmatch(r"conn_\d{13}_[A-Za-z0-9]+", payload["connectionId"])
     assert (payload["rev"], payload["unread"], payload["unseen"], payload["channels"]) == (0, 0, 0, [])
     assert (payload["heartbeatSeconds"], payload["maxMessageBytes"]) == (30, 131072)

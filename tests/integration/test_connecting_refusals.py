@@ -14,8 +14,9 @@ def allowing(serve_module):
     return serve_module({"origins": {"allow": ["https://app.test"]}, "limits": {"connections_per_user": 0}})
 
 
-@pytest.mark.parametrize("origin", ["https://evil.test", "http://127.0.0.1:1", "null", "https://app.test.evil.test",
-                                    "http://app.test"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.test", "http://127.0.0.1:1", "null", "https://app.test.evil.test", "http://app.test"]
+)
 def test_an_origin_that_is_not_on_the_list_is_403(allowing, origin, user):
     refused(lambda: allowing.socket(user, headers={"Origin": origin}), 403, "ORIGIN_NOT_ALLOWED")
 
@@ -42,6 +43,7 @@ def test_a_star_allows_any_origin(serve, user):
 
 
 # Connections of one user
+
 
 def test_too_many_connections_of_a_user_are_429_and_waste_no_token(serve, user):
     server = serve({"limits": {"connections_per_user": 2}})
@@ -111,6 +113,7 @@ def test_evict_oldest_does_not_evict_for_a_token_that_was_used(serve, user):
 
 # The server's limit
 
+
 def test_a_full_server_is_503_before_all_else_and_wastes_no_token(serve, user):
     server = serve({"limits": {"connections": 1}})
     token = server.connection_token(user)
@@ -131,8 +134,11 @@ def test_refusals_take_no_place_of_the_server(serve, user):
     accepted(server, user=user)
 
 
-@pytest.mark.parametrize("env", [{"WEBSOCKET_ENABLED": "false"}, {"BELFRY_SERVER_WEBSOCKET_ENABLED": "false"}],
-                         ids=["WEBSOCKET_ENABLED", "BELFRY_SERVER_WEBSOCKET_ENABLED"])
+@pytest.mark.parametrize(
+    "env",
+    [{"WEBSOCKET_ENABLED": "false"}, {"BELFRY_SERVER_WEBSOCKET_ENABLED": "false"}],
+    ids=["WEBSOCKET_ENABLED", "BELFRY_SERVER_WEBSOCKET_ENABLED"],
+)
 def test_switched_off_sockets_are_503_and_http_stays_on(serve, user, env):
     server = serve(env=env)
     response = refused(lambda: server.socket(user), 503)
@@ -142,6 +148,7 @@ def test_switched_off_sockets_are_503_and_http_stays_on(serve, user, env):
 
 
 # Attempts of one address
+
 
 def attempt(server, **how):
     try:
@@ -153,8 +160,12 @@ def attempt(server, **how):
 
 def test_every_handshake_of_an_address_counts_also_a_refused_one(serve, user):
     server = serve({"limits": {"connect_attempts_per_minute_per_ip": 4}})
-    assert [attempt(server, token=""), attempt(server, user=user, headers=EVIL), attempt(server, user=user),
-            attempt(server, token="x")] == [401, 403, 101, 401]
+    assert [
+        attempt(server, token=""),
+        attempt(server, user=user, headers=EVIL),
+        attempt(server, user=user),
+        attempt(server, token="x"),
+    ] == [401, 403, 101, 401]
     token = server.connection_token(user)
     response = refused(lambda: server.socket(token=token, headers=EVIL), 429, "RATE_LIMITED")
     assert 1 <= int(response.header("retry-after")) <= 60
@@ -172,8 +183,12 @@ def test_a_forwarded_address_is_not_believed_of_just_anybody(serve, user):
 
 
 def proxied(serve):
-    return serve({"server": {"trusted_proxies": ["127.0.0.1", "10.0.0.0/8"]},
-                  "limits": {"connect_attempts_per_minute_per_ip": 2, "connections_per_user": 0}})
+    return serve(
+        {
+            "server": {"trusted_proxies": ["127.0.0.1", "10.0.0.0/8"]},
+            "limits": {"connect_attempts_per_minute_per_ip": 2, "connections_per_user": 0},
+        }
+    )
 
 
 def test_behind_a_trusted_proxy_the_right_most_untrusted_hop_counts(serve, user):

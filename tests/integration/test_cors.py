@@ -13,9 +13,15 @@ def allowing(serve_module):
 
 
 def preflight(server, origin, method="POST", path="/notifications/read-all"):
-    return server.http().request("OPTIONS", path, headers={
-        "Origin": origin, "Access-Control-Request-Method": method,
-        "Access-Control-Request-Headers": "authorization, content-type"})
+    return server.http().request(
+        "OPTIONS",
+        path,
+        headers={
+            "Origin": origin,
+            "Access-Control-Request-Method": method,
+            "Access-Control-Request-Headers": "authorization, content-type",
+        },
+    )
 
 
 def test_a_preflight_of_an_allowed_origin_is_granted(allowing):

@@ -5,8 +5,12 @@ import uuid
 
 import pytest
 
-FULL = {"body": "Body with \"quotes\", \\ and\nnew\tlines", "icon": "bell", "actionUrl": "/inbox?x=1&y=2",
-        "data": {"n": 1.5, "big": 9007199254740991, "list": [None, True, {"deep": []}], "text": "ключ \u2028 😀", "": 0}}
+FULL = {
+    "body": 'Body with "quotes", \\ and\nnew\tlines',
+    "icon": "bell",
+    "actionUrl": "/inbox?x=1&y=2",
+    "data": {"n": 1.5, "big": 9007199254740991, "list": [None, True, {"deep": []}], "text": "ключ \u2028 😀", "": 0},
+}
 
 
 def test_a_live_notification_to_the_letter(server, service, user):
@@ -21,8 +25,16 @@ def test_a_live_notification_to_the_letter(server, service, user):
     assert before <= message["timestamp"] <= after
     epoch = client.connected["cursor"].split(".")[0]
     assert message["id"] == notification_id
-    assert payload == {"id": notification_id, "type": "moc_published", "title": "Title", "expiresAt": expires_at, "rev": 1,
-                       "unread": 1, "cursor": f"{epoch}.1.0", **FULL}
+    assert payload == {
+        "id": notification_id,
+        "type": "moc_published",
+        "title": "Title",
+        "expiresAt": expires_at,
+        "rev": 1,
+        "unread": 1,
+        "cursor": f"{epoch}.1.0",
+        **FULL,
+    }
 
 
 def test_absent_members_are_left_out(server, service, user):
@@ -38,7 +50,7 @@ def test_a_channel_beside_a_user_is_an_attribute(server, service, user):
     assert server.user(user).history(channel="news")["items"][0]["channel"] == "news"
 
 
-@pytest.mark.parametrize("title", ["<b>&amp;</b>", "\"\\/", "a\tb\nc", "😀" * 60, "\u202e\u0000"[:1], "{}", "null"])
+@pytest.mark.parametrize("title", ["<b>&amp;</b>", '"\\/', "a\tb\nc", "😀" * 60, "\u202e\u0000"[:1], "{}", "null"])
 def test_text_arrives_as_it_was_sent(server, service, user, title):
     with server.connect(user) as client:
         service.publish(user, title, body=title)
@@ -104,9 +116,11 @@ def test_ids_sort_as_they_were_made(server, service, user):
 def test_a_delivery_is_counted_logged_and_timed(server, service, user):
     def figures():
         metrics = server.metrics()
-        return (metrics.value("belfry_messages_delivered_total", dialect="notifications"),
-                metrics.value("belfry_delivery_latency_seconds_count"),
-                metrics.value("belfry_notifications_published_total", type="new_follower"))
+        return (
+            metrics.value("belfry_messages_delivered_total", dialect="notifications"),
+            metrics.value("belfry_delivery_latency_seconds_count"),
+            metrics.value("belfry_notifications_published_total", type="new_follower"),
+        )
 
     before = figures()
     with server.connect(user) as one, server.connect(user) as two:

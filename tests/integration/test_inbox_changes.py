@@ -12,7 +12,14 @@ def test_changes_are_told_in_order_and_whole(server, service, user):
     ids = service.publish_many(user, 2)
     api.read(ids[0]).expect(200)
     page = api.changes(start)
-    assert set(page) == {"changes", "rev", "unread", "cursor", "hasMore"} or set(page) == {"changes", "rev", "unread", "unseen", "cursor", "hasMore"}
+    assert set(page) == {"changes", "rev", "unread", "cursor", "hasMore"} or set(page) == {
+        "changes",
+        "rev",
+        "unread",
+        "unseen",
+        "cursor",
+        "hasMore",
+    }
     assert (page["rev"], page["unread"], page["hasMore"]) == (3, 1, False)
     assert [(c["rev"], c["op"]) for c in page["changes"]] == [(1, "new"), (2, "new"), (3, "read")]
     assert all(isinstance(c["at"], int) for c in page["changes"])
@@ -136,9 +143,19 @@ def test_two_users_do_not_share_an_etag_s_answer(server, service, user):
 
 # Credentials of user routes
 
-@pytest.mark.parametrize("method,path", [("GET", "/notifications"), ("GET", "/notifications/changes?since=x"), ("POST", "/notifications/read-all"),
-                                         ("POST", "/notifications/seen"), ("POST", "/ws/token"), ("DELETE", "/ws/token"),
-                                         ("DELETE", "/notifications/0190a000-0000-7000-8000-000000000001")])
+
+@pytest.mark.parametrize(
+    "method,path",
+    [
+        ("GET", "/notifications"),
+        ("GET", "/notifications/changes?since=x"),
+        ("POST", "/notifications/read-all"),
+        ("POST", "/notifications/seen"),
+        ("POST", "/ws/token"),
+        ("DELETE", "/ws/token"),
+        ("DELETE", "/notifications/0190a000-0000-7000-8000-000000000001"),
+    ],
+)
 def test_a_user_route_asks_for_a_user(server, method, path):
     body = {} if method == "POST" else None
     http = server.http()

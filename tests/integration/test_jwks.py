@@ -111,15 +111,25 @@ def test_keys_that_cannot_be_fetched_are_503_and_never_401(serve, keys):
         server = serve(by_url(jwks.url))
         response = refused(lambda: server.socket(token=keys["ES256"].sign(claims())), 503)
         assert int(response.header("retry-after")) >= 1
-        answer = server.http().request("GET", "/notifications", headers={"Authorization": "Bearer " + keys["ES256"].sign(claims())})
+        answer = server.http().request(
+            "GET", "/notifications", headers={"Authorization": "Bearer " + keys["ES256"].sign(claims())}
+        )
         answer.expect_problem(503)
 
 
 def test_several_issuers_have_their_own_keys(serve, keys, tmp_path):
     path = tmp_path / "jwks.json"
     path.write_text(json.dumps({"keys": [keys["EdDSA"].jwk()]}))
-    server = serve({"auth": {"jwt": [{"issuer": ISSUER, "hs256_secret": "first-secret-0123456789-0123456789"},
-                                     {"issuer": "https://second.test", "jwks_file": str(path)}]}})
+    server = serve(
+        {
+            "auth": {
+                "jwt": [
+                    {"issuer": ISSUER, "hs256_secret": "first-secret-0123456789-0123456789"},
+                    {"issuer": "https://second.test", "jwks_file": str(path)},
+                ]
+            }
+        }
+    )
     accepted(server, token=tokens.hs256("first-secret-0123456789-0123456789", claims()))
     accepted(server, token=keys["EdDSA"].sign(claims(iss="https://second.test")))
     refused(lambda: server.socket(token=keys["EdDSA"].sign(claims())), 401, "TOKEN_INVALID")
@@ -131,8 +141,16 @@ def audience_server(serve_module):
     return serve_module({"auth": {"jwt": {"hs256_secret": secret, "audience": ["app"]}}})
 
 
-@pytest.mark.parametrize("changes,status", [({"aud": "app"}, 101), ({"aud": ["x", "app"]}, 101), ({"client_id": "app"}, 101),
-                                            ({"aud": "other"}, 401), ({}, 401)])
+@pytest.mark.parametrize(
+    "changes,status",
+    [
+        ({"aud": "app"}, 101),
+        ({"aud": ["x", "app"]}, 101),
+        ({"client_id": "app"}, 101),
+        ({"aud": "other"}, 401),
+        ({}, 401),
+    ],
+)
 def test_an_audience_is_asked_for_where_one_is_configured(audience_server, changes, status):
     token = tokens.hs256("audience-secret-0123456789-0123456789", claims(**changes))
     if status == 101:

@@ -103,7 +103,9 @@ def test_text_is_the_other_format_of_the_log(serve, user):
 
 def test_a_correlation_id_is_carried_into_the_log(server, service, user):
     with server.connect(user) as client:
-        service.post_notification({"userId": user, "type": "new_like", "title": "x"}, headers={"X-Correlation-Id": "corr-4711"}).expect(202)
+        service.post_notification(
+            {"userId": user, "type": "new_like", "title": "x"}, headers={"X-Correlation-Id": "corr-4711"}
+        ).expect(202)
         client.notification()
     eventually(lambda: "corr-4711" in server.log(), "the correlation id is logged")
 

@@ -45,6 +45,7 @@ def delivered(server, user, ids):
     def all_delivered():
         items = {item["id"]: item for item in server.user(user).all_items()}
         return all("deliveredAt" in items[i] for i in ids)
+
     eventually(all_delivered, "the acks are written")
 
 

@@ -107,6 +107,7 @@ def test_a_cursor_that_is_none_does_not_end_in_silence(server, service, user, si
     """Either refused as a bad request, or answered like a cursor that is too old."""
     from support.notifications import NotificationsClient
     from support.ws import Refused
+
     try:
         client = NotificationsClient(server.socket(user, query={"since": since}))
     except Refused as refusal:
@@ -119,6 +120,7 @@ def test_a_cursor_that_is_none_does_not_end_in_silence(server, service, user, si
 
 def test_a_cursor_is_an_ack_of_all_up_to_it(server, service, user):
     from support.deadline import eventually
+
     ids = service.publish_many(user, 3)
     cursor = cursor_at(head(server, user), 2)
     with server.connect(user, since=cursor) as client:
@@ -149,6 +151,7 @@ def test_many_devices_resume_while_others_publish(server, user, start):
 
 
 # `sync` on an open connection
+
 
 def test_sync_sends_what_came_after_its_cursor_again(server, service, user, start):
     with server.connect(user) as client:
@@ -184,7 +187,9 @@ def test_many_syncs_at_once_end_at_the_head(server, service, user, start):
     with server.connect(user) as client:
         service.publish_many(user, 50)
         client.notifications(50)
-        client._note = lambda *_: None  # the answers to syncs that overtake each other begin anew, each at its own cursor
+        client._note = (
+            lambda *_: None
+        )  # the answers to syncs that overtake each other begin anew, each at its own cursor
         for rev in (10, 30, 0, 49):
             client.send("sync", {"since": cursor_at(start, rev)})
         client.expect("notification", rev=50)

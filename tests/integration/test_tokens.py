@@ -55,6 +55,7 @@ def test_the_time_to_live_is_configured(serve, user):
     server = serve({"auth": {"connection_tokens": {"ttl_seconds": 1}}})
     answer = server.user(user).issue_token().expect(201).json()
     from support.deadline import until
+
     until(answer["expiresAt"] / 1000 + 0.05)
     refused(lambda: server.socket(token=answer["token"]), 401, "TOKEN_EXPIRED")
 

@@ -10,8 +10,8 @@ class DeliveryChecker:
     def __init__(self, user):
         self.user = user
         self._lock = threading.Lock()
-        self._accepted = {}   # id -> title
-        self._received = {}   # id -> (rev, title)
+        self._accepted = {}  # id -> title
+        self._received = {}  # id -> (rev, title)
         self._position = None
         self._faults = []
 
@@ -20,6 +20,10 @@ class DeliveryChecker:
             if notification_id in self._accepted:
                 self._faults.append(f"id {notification_id} was given to two publishes")
             self._accepted[notification_id] = title
+
+    def accepted_ids(self):
+        with self._lock:
+            return set(self._accepted)
 
     def accepted_count(self):
         with self._lock:
@@ -72,8 +76,11 @@ class DeliveryChecker:
         with self._lock:
             faults = list(self._faults)
             faults += [f"never delivered: {i} {self._accepted[i]!r}" for i in sorted(missing)]
-            faults += [f"{i} was published as {self._accepted[i]!r}, delivered as {title!r}"
-                       for i, (_, title) in self._received.items() if i in self._accepted and self._accepted[i] != title]
+            faults += [
+                f"{i} was published as {self._accepted[i]!r}, delivered as {title!r}"
+                for i, (_, title) in self._received.items()
+                if i in self._accepted and self._accepted[i] != title
+            ]
             revs = [rev for rev, _ in self._received.values()]
         if len(revs) != len(set(revs)):
             faults.append("two notifications share a rev")

@@ -26,6 +26,14 @@ class Finished:
 
 
 def run(binary, *arguments, cwd, env=None, seconds=30, input=None):
-    done = subprocess.run([str(binary), *map(str, arguments)], cwd=cwd, env=environment(env), timeout=seconds, text=True,
-                          capture_output=True, input=input, stdin=None if input is not None else subprocess.DEVNULL)
+    done = subprocess.run(
+        [str(binary), *map(str, arguments)],
+        cwd=cwd,
+        env=environment(env),
+        timeout=seconds,
+        text=True,
+        capture_output=True,
+        input=input,
+        stdin=None if input is not None else subprocess.DEVNULL,
+    )
     return Finished(done)

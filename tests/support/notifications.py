@@ -32,12 +32,12 @@ def cursor_at(cursor, rev):
 class NotificationsClient:
     def __init__(self, ws, since=None):
         self.ws = ws
-        self.messages = []    # everything that came, in order
+        self.messages = []  # everything that came, in order
         self.connected = None  # payload
-        self.cursor = None    # what this client would resume from
+        self.cursor = None  # what this client would resume from
         self.rev = None
-        self.closed = None    # the close frame
-        self.since = since    # given at connect
+        self.closed = None  # the close frame
+        self.since = since  # given at connect
         self._pending = deque()
 
     # Receiving
@@ -95,8 +95,10 @@ class NotificationsClient:
 
     def expect(self, kind, timeout=DEFAULT_SECONDS, **payload):
         """The next message of this type with these payload members. What it passes over stays for later calls."""
+
         def fits(message):
             return message["type"] == kind and all(message["payload"].get(k) == v for k, v in payload.items())
+
         for message in self._pending:
             if fits(message):
                 self._pending.remove(message)

@@ -28,9 +28,15 @@ class Process:
         clean.setdefault("ASAN_OPTIONS", "detect_leaks=1")
         clean.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
         with open(self.log_path, "ab") as log, open(self.out_path, "ab") as out:
-            self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=out, stderr=log,
-                                          cwd=self.directory, env={**clean, **(self.env or {})},
-                                          preexec_fn=self.preexec)
+            self.child = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=log,
+                cwd=self.directory,
+                env={**clean, **(self.env or {})},
+                preexec_fn=self.preexec,
+            )
         RUNNING.append(self)
 
     @property

@@ -17,7 +17,9 @@ START_SECONDS = 20
 
 
 class Server(Process):
-    def __init__(self, binary, directory, config=None, env=None, preexec=None, name="belfry", client_tls=None, arguments=()):
+    def __init__(
+        self, binary, directory, config=None, env=None, preexec=None, name="belfry", client_tls=None, arguments=()
+    ):
         self.port = free_port()
         self.tls = client_tls
         scheme = "https" if client_tls else "http"
@@ -44,7 +46,9 @@ class Server(Process):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if not self.running():
-                raise AssertionError(f"{self.name} ended with {self.child.poll()} at start\n{self.tail()}\n{self.output()}")
+                raise AssertionError(
+                    f"{self.name} ended with {self.child.poll()} at start\n{self.tail()}\n{self.output()}"
+                )
             if self._ready():
                 return
             time.sleep(0.02)

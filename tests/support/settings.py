@@ -13,7 +13,9 @@ DEFAULTS = {
     "auth": {
         "jwt": {"issuer": ISSUER, "hs256_secret": HS256_SECRET},
         "connection_tokens": {"secret": TOKEN_SECRET},
-        "service_keys": [{"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "connections", "users", "admin"]}],
+        "service_keys": [
+            {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "connections", "users", "admin"]}
+        ],
     },
     "limits": {"connect_attempts_per_minute_per_ip": 0, "messages_per_second": 1000},
 }

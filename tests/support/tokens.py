@@ -62,7 +62,12 @@ class SigningKey:
         if self.alg == "ES256":
             numbers = public.public_numbers()
             return {**common, "kty": "EC", "crv": "P-256", "x": _number(numbers.x, 32), "y": _number(numbers.y, 32)}
-        return {**common, "kty": "OKP", "crv": "Ed25519", "x": b64url(public.public_bytes(Encoding.Raw, PublicFormat.Raw))}
+        return {
+            **common,
+            "kty": "OKP",
+            "crv": "Ed25519",
+            "x": b64url(public.public_bytes(Encoding.Raw, PublicFormat.Raw)),
+        }
 
     def sign(self, payload, **header):
         signed = compact({"alg": self.alg, "kid": self.kid, "typ": "JWT", **header}) + "." + compact(payload)
@@ -79,6 +84,12 @@ class SigningKey:
 
 def connection_token(secret, user, ttl=60, issued_at=None, **members):
     issued = int((time.time() if issued_at is None else issued_at) * 1000)
-    payload = {"userId": user, "issuedAt": issued, "expiresAt": issued + ttl * 1000, "tokenId": str(uuid.uuid4()), **members}
+    payload = {
+        "userId": user,
+        "issuedAt": issued,
+        "expiresAt": issued + ttl * 1000,
+        "tokenId": str(uuid.uuid4()),
+        **members,
+    }
     text = compact(payload)
     return text + "." + b64url(hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest())

@@ -49,10 +49,17 @@ def accept_for(key):
     return base64.b64encode(hashlib.sha1((key + GUID).encode()).digest()).decode()
 
 
-def request_bytes(path, host, key, headers=(), protocols=(), method="GET", version="HTTP/1.1", without=(), replace=None):
+def request_bytes(
+    path, host, key, headers=(), protocols=(), method="GET", version="HTTP/1.1", without=(), replace=None
+):
     """The opening handshake of section 4.1. `replace` exchanges values by lower-case name, `without` leaves lines out."""
-    lines = [("Host", host), ("Upgrade", "websocket"), ("Connection", "Upgrade"),
-             ("Sec-WebSocket-Key", key), ("Sec-WebSocket-Version", "13")]
+    lines = [
+        ("Host", host),
+        ("Upgrade", "websocket"),
+        ("Connection", "Upgrade"),
+        ("Sec-WebSocket-Key", key),
+        ("Sec-WebSocket-Version", "13"),
+    ]
     if protocols:
         lines.append(("Sec-WebSocket-Protocol", ", ".join(protocols)))
     replace = replace or {}
@@ -111,7 +118,7 @@ class WebSocket:
 
     def send_bytewise(self, data):
         for i in range(len(data)):
-            self.sock.sendall(data[i:i + 1])
+            self.sock.sendall(data[i : i + 1])
 
     def send_frame(self, opcode, payload=b"", **how):
         self.send_raw(encode(opcode, payload, **how))
@@ -169,7 +176,7 @@ class WebSocket:
         masked = bool(second & 0x80)
         head += 4 if masked else 0
         whole = self._take(head + size, deadline)
-        payload = apply_mask(whole[head:], whole[head - 4:head]) if masked else whole[head:]
+        payload = apply_mask(whole[head:], whole[head - 4 : head]) if masked else whole[head:]
         return Frame(bool(first & 0x80), (first >> 4) & 7, first & 0xF, masked, payload)
 
     def recv_message(self, timeout=DEFAULT_SECONDS, answer_pings=True):
