@@ -1,8 +1,6 @@
 #include "adapters/sqlite/read_queries.hpp"
 #include "adapters/sqlite/read_rows.hpp"
 
-#include <array>
-
 namespace belfry::sqlite {
 namespace {
 
@@ -10,8 +8,6 @@ constexpr Sql kChanges = "SELECT c.rev, c.at, c.op, c.notification_id, c.up_to, 
   FROM inbox_changes AS c LEFT JOIN notifications AS n ON c.op = 1 AND n.id = c.notification_id
   WHERE c.user_no = ?1 AND c.rev > ?2 ORDER BY c.rev LIMIT ?3)";
 static_assert(static_cast<int>(ChangeOp::added) == 1);
-
-constexpr std::array kLog = {NamedSql{"changes", kChanges}};
 
 Change change_at(const Query& rows) {
   Change change;
@@ -28,8 +24,6 @@ Change change_at(const Query& rows) {
 }
 
 }  // namespace
-
-std::span<const NamedSql> log_statements() { return kLog; }
 
 Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& user, const Cursor& since,
                                  std::size_t limit, std::size_t max_behind) {

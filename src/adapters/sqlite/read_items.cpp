@@ -2,9 +2,7 @@
 #include "adapters/sqlite/read_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <limits>
 
 namespace belfry::sqlite {
 namespace {
@@ -39,9 +37,6 @@ constexpr Sql kUndelivered = "SELECT " BELFRY_ITEM_COLUMNS R"(
   WHERE i.user_no = ?1 AND i.delivered_at IS NULL
   ORDER BY i.rev DESC)";
 
-constexpr std::array kPaging = {NamedSql{"head", kHead}, NamedSql{"item", kItem}, NamedSql{"page", kPage},
-                                NamedSql{"unread page", kUnreadPage}, NamedSql{"undelivered", kUndelivered}};
-
 InboxItem item_at(const Query& rows) {
   return {.notification = notification_at(rows, 3),
           .rev = rows.count(0),
@@ -60,8 +55,6 @@ void fill_page(Query& rows, std::size_t limit, HistoryPage& page) {
 }
 
 }  // namespace
-
-std::span<const NamedSql> paging_statements() { return kPaging; }
 
 ReadHead read_head(Database& database, Epoch epoch, const UserId& user) {
   ReadHead head;

@@ -35,7 +35,7 @@ constexpr Sql kRaiseLogFloor = "UPDATE user_state SET log_floor = ?2 WHERE user_
 
 constexpr Sql kForgetKeys = R"(
   DELETE FROM idempotency_keys
-  WHERE no IN (SELECT no FROM idempotency_keys ORDER BY no LIMIT ?2) AND used_at < ?1)";
+  WHERE no IN (SELECT no FROM idempotency_keys WHERE no > 0 ORDER BY no LIMIT ?2) AND used_at < ?1)";
 
 // The writer's page in the checks of readiness: a row that is written again and again.
 constexpr Sql kTouch = "INSERT INTO meta (key, value) VALUES ('checked_at', ?1) ON CONFLICT DO UPDATE SET value = ?1";
