@@ -30,8 +30,8 @@ class Crash:
         self.replays = 0
 
     def publish(self, number):
-        """Writes to one user after the other; after a crash the same request goes out again under the same key, until it is
-        answered: only then its outcome is known."""
+        """Writes to one user after the other. After a crash the same request goes out again under the same key, until it
+        is answered: only then its outcome is known."""
         api, count = self.server.service(), 0
         while self.publishing.is_set():
             user = f"crash-{(number + count) % USERS}"

@@ -71,7 +71,7 @@ def test_a_stalled_reader_delays_no_neighbour(server):
 
 
 def came_back_and_missed_nothing(server, user, stalled):
-    """The slow one is told everything up to where it was cut, in order; then it resumes or is told to fetch the inbox."""
+    """The slow one is told all up to where it was cut, in order; then it resumes or is told to fetch the inbox."""
     try:
         while True:
             stalled.next(timeout=5)

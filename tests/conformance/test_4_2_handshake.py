@@ -72,13 +72,23 @@ def test_4_2_1_the_request_target_may_have_a_query_or_be_absolute(echo_server, p
     ws.abort()
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "DELETE", "OPTIONS", "FOO"])
-def test_4_2_1_another_method_than_get_is_refused(echo_server, method):
+METHODS = {
+    "POST": {400, 405},
+    "PUT": {400, 405},
+    "DELETE": {400, 405},
+    "FOO": {400, 405, 501},
+    "HEAD": {400, 405, 426},
+    "OPTIONS": {200, 204, 400, 405},  # answered as HTTP has it, and not upgraded
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_4_2_1_another_method_than_get_is_not_upgraded(echo_server, method):
     ws = echo_server.dial()
     ws.send_raw(plain(echo_server, method=method))
     # The answer to HEAD has no body, whatever its Content-Length says: only the status line is read here.
-    data = ws.sock.recv(4096)
-    assert data.startswith(b"HTTP/1.1 4") or data.startswith(b"HTTP/1.1 501") or data.startswith(b"HTTP/1.1 20"), data
+    status_line = ws.sock.recv(4096).split(b"\r\n")[0]
+    assert int(status_line.split(b" ")[1]) in METHODS[method], status_line
     ws.abort()
 
 
@@ -209,7 +219,7 @@ def test_4_2_1_an_endless_header_is_refused(echo_server):
         assert answer == b"" or answer.split(b" ")[1] in (b"400", b"431"), answer
 
 
-# Section 4.1 lets a client send only after the 101; one that knows better, or a proxy that joins segments, does not wait.
+# Section 4.1 lets a client send only after the 101; a hasty one, or a proxy that joins segments, does not wait.
 
 
 @pytest.mark.parametrize("count", [1, 2, 10])

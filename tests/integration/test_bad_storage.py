@@ -90,7 +90,7 @@ FILE_LIMIT = 6 * 1024 * 1024
 
 
 def limit_files():
-    """Writing on at the limit fails with EFBIG, like a full disk with ENOSPC. The log is small enough not to meet it."""
+    """Writing at the limit fails with EFBIG, as a full disk does with ENOSPC. The log is too small to meet it."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_LIMIT, resource.RLIM_INFINITY))
 

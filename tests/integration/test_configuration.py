@@ -4,7 +4,7 @@ import pytest
 
 from support.command import run
 from support.free_port import free_port
-from support.settings import HS256_SECRET, SERVICE_KEY, TOKEN_SECRET
+from support.settings import HS256_SECRET, SERVICE_KEY, TOKEN_SECRET, to_toml
 
 
 @pytest.fixture
@@ -21,7 +21,14 @@ def write(tmp_path, text):
     return path
 
 
-GOOD = f'[auth.jwt]\nissuer = "https://i.test"\nhs256_secret = "{HS256_SECRET}"\n[auth.connection_tokens]\nsecret = "{TOKEN_SECRET}"\n'
+GOOD = to_toml(
+    {
+        "auth": {
+            "jwt": {"issuer": "https://issuer.test", "hs256_secret": HS256_SECRET},
+            "connection_tokens": {"secret": TOKEN_SECRET},
+        }
+    }
+)
 
 BAD = {
     "a word where a number belongs": ('[limits]\nconnections = "many"\n', "limits.connections"),

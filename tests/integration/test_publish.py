@@ -58,8 +58,8 @@ def test_valid_members_are_accepted(service, user, case):
     service.post_notification(body(user, **VALID[case]())).expect(202)
 
 
-TYPES = """upload_started upload_complete upload_failed processing_complete processing_failed new_follower new_like new_comment
-moc_published moc_featured quota_warning quota_exceeded system_announcement maintenance_scheduled""".split()
+TYPES = """upload_started upload_complete upload_failed processing_complete processing_failed new_follower new_like
+new_comment moc_published moc_featured quota_warning quota_exceeded system_announcement maintenance_scheduled""".split()
 
 
 @pytest.mark.parametrize("type", TYPES)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from support.deadline import eventually
 from support.load import Worker, publish_many, run_all
-from support.notifications import cursor_at
+from support.notifications import NotificationsClient, cursor_at
+from support.ws import Refused
 
 
 def head(server, user):
@@ -105,9 +107,6 @@ def test_an_unusable_cursor_must_resync_and_goes_on_live(server, service, user, 
 @pytest.mark.parametrize("since", ["nonsense", "1", "..", "zzzzzzzz.1.0", "00000000.-1.0"])
 def test_a_cursor_that_is_none_does_not_end_in_silence(server, service, user, since):
     """Either refused as a bad request, or answered like a cursor that is too old."""
-    from support.notifications import NotificationsClient
-    from support.ws import Refused
-
     try:
         client = NotificationsClient(server.socket(user, query={"since": since}))
     except Refused as refusal:
@@ -119,8 +118,6 @@ def test_a_cursor_that_is_none_does_not_end_in_silence(server, service, user, si
 
 
 def test_a_cursor_is_an_ack_of_all_up_to_it(server, service, user):
-    from support.deadline import eventually
-
     ids = service.publish_many(user, 3)
     cursor = cursor_at(head(server, user), 2)
     with server.connect(user, since=cursor) as client:

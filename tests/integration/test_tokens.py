@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 
+from support.deadline import until
 from support.refusals import accepted, refused
 
 
@@ -54,8 +55,6 @@ def test_the_rate_is_configured(serve, user):
 def test_the_time_to_live_is_configured(serve, user):
     server = serve({"auth": {"connection_tokens": {"ttl_seconds": 1}}})
     answer = server.user(user).issue_token().expect(201).json()
-    from support.deadline import until
-
     until(answer["expiresAt"] / 1000 + 0.05)
     refused(lambda: server.socket(token=answer["token"]), 401, "TOKEN_EXPIRED")
 

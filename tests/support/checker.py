@@ -4,7 +4,7 @@ import threading
 
 
 class DeliveryChecker:
-    """One user's notifications. Publishers call `accepted`, whoever receives hands messages to `received`; `verify` at the
+    """One user's notifications. Publishers call `accepted`, who receives hands messages to `received`; `verify` at the
     end. Connections may overlap: repeats are told by id and must be equal to the first."""
 
     def __init__(self, user):

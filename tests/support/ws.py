@@ -52,7 +52,7 @@ def accept_for(key):
 def request_bytes(
     path, host, key, headers=(), protocols=(), method="GET", version="HTTP/1.1", without=(), replace=None
 ):
-    """The opening handshake of section 4.1. `replace` exchanges values by lower-case name, `without` leaves lines out."""
+    """The opening handshake of section 4.1. `replace` changes values by lower-case name, `without` leaves lines out."""
     lines = [
         ("Host", host),
         ("Upgrade", "websocket"),
@@ -197,7 +197,7 @@ class WebSocket:
                     return opcode, b"".join(parts)
 
     def expect_close(self, code=None, timeout=DEFAULT_SECONDS):
-        """Passes over messages until the close frame, checks its code, answers it and waits for the end of the stream."""
+        """Passes over messages up to the close frame, checks its code, answers it and waits for the end of the stream."""
         deadline = Deadline(timeout)
         while True:
             frame = self.recv_frame(deadline.left())
