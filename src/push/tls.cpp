@@ -1,4 +1,4 @@
-#include "push/transport.hpp"
+#include "push/tls.hpp"
 
 #include <openssl/err.h>
 

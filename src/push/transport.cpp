@@ -12,7 +12,7 @@ namespace belfry::push {
 
 namespace {
 
-/// A page of iovecs on the stack: more than this waiting is taken up again in the next turn.
+/// On the stack, so not many; what waits beyond them goes out in the next turn.
 constexpr std::size_t kMaxVectors = 64;
 
 bool no_room(int error) { return error == EAGAIN || error == EWOULDBLOCK; }

@@ -161,7 +161,6 @@ TEST_F(LoopSending, AnswersAStalledReadersPingsInBoundedNumber) {
   Peer client = connect(server, {}, kSmallBuffer);
   settle();
   fill(server);
-  std::string pings;
   for (int i = 0; i < 500; ++i) {
     client.write(ping_frame(std::to_string(i)));
     settle();
