@@ -10,8 +10,8 @@ namespace {
 
 constexpr Sql kTakeFromInbox = "DELETE FROM inbox WHERE user_no = ?1 AND rev = ?2";
 
+constexpr Sql kDropContent = "DELETE FROM notifications WHERE id = ?1 AND refs = 1";
 constexpr Sql kReleaseContent = "UPDATE notifications SET refs = refs - 1 WHERE id = ?1";
-constexpr Sql kDropContent = "DELETE FROM notifications WHERE id = ?1 AND refs = 0";
 
 constexpr Sql kExpired = R"(
   SELECT u.user_id, i.rev, i.notification_id, i.read_at IS NOT NULL
@@ -120,15 +120,18 @@ InboxUpdate take_out(WriteSession& session, const UserId& user, UserRecord& reco
 }
 
 void release_content(WriteSession& session, NotificationId id) {
-  session.db().run(kReleaseContent, id);
   session.db().run(kDropContent, id);
+  if (session.db().changes() == 0) {
+    session.db().run(kReleaseContent, id);
+  }
 }
 
 Result<Swept> upkeep(WriteSession& session, const UpkeepLimits& limits) {
-  const std::size_t items = sweep_inboxes(session, limits);
+  // What only takes away comes first: on a disk that is full it makes the room that the rest needs.
   const bool more_log = trim_log(session, limits);
   session.db().run(kForgetKeys, limits.idempotency_floor, limits.batch);
   const bool more_keys = session.db().changes() == static_cast<std::int64_t>(limits.batch);
+  const std::size_t items = sweep_inboxes(session, limits);
   return Swept{.items = items, .more = items == limits.batch || more_log || more_keys};
 }
 

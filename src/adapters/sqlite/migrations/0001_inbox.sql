@@ -16,7 +16,7 @@ CREATE TABLE user_state (
   log_floor  INTEGER NOT NULL DEFAULT 0   -- the last rev that inbox_changes has forgotten
 ) STRICT;
 
--- What was published. `refs` counts the inbox rows and the log entries that need the content; at 0 the row goes.
+-- What was published. `refs` counts the inbox rows and the log entries that need the content; with the last the row goes.
 CREATE TABLE notifications (
   id         BLOB    NOT NULL PRIMARY KEY,
   refs       INTEGER NOT NULL,
