@@ -122,7 +122,8 @@ void Hub::observe_flushed(UserEntry& entry) {
       const auto waited = now - slot.event->event().committed_at;
       const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
       services_.metrics.delivery_latency.observe(static_cast<std::uint64_t>(std::max<std::int64_t>(micros, 0)),
-                                                 std::exchange(slot.unflushed, 0));
+                                                 slot.unflushed);
+      slot.event->count_deliveries(std::exchange(slot.unflushed, 0));
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "app/live_event.hpp"
 
+#include "base/log.hpp"
+
 namespace belfry::app {
 
 messages::ServerMessage message_of(const UserEvent& event) {
@@ -10,6 +12,15 @@ messages::ServerMessage message_of(const UserEvent& event) {
                                          .freshness = messages::Freshness::live};
   }
   return messages::InboxMessage{.changes = {event.change}, .state = event.state, .reply_to = {}};
+}
+
+LiveEvent::~LiveEvent() {
+  const std::uint32_t connections = deliveries_.load(std::memory_order_relaxed);
+  if (connections > 0 && event_->change.op == ChangeOp::added && log::enabled(log::Level::info)) {
+    log::info("notification:delivered", {{"notificationId", event_->change.notification->id.str()},
+                                         {"userId", event_->user.view()},
+                                         {"connectionCount", connections}});
+  }
 }
 
 const Frame::Ptr& LiveEvent::frame(const Dialect& dialect, Instant now) const {

@@ -6,6 +6,8 @@
 #include "ports/user_event.hpp"
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 
@@ -26,11 +28,20 @@ messages::ServerMessage message_of(const UserEvent& event);
 class LiveEvent {
  public:
   explicit LiveEvent(UserEventPtr event) : event_(std::move(event)) {}
+  /// Every shard is through with it: a notification that reached somebody is logged (product 6.2).
+  ~LiveEvent();
+  LiveEvent(const LiveEvent&) = delete;
+  LiveEvent& operator=(const LiveEvent&) = delete;
 
   const UserEvent& event() const { return *event_; }
   Rev rev() const { return event_->change.rev; }
 
   const Frame::Ptr& frame(const Dialect& dialect, Instant now) const;
+
+  /// So many connections more have been sent it.
+  void count_deliveries(std::uint32_t connections) const {
+    deliveries_.fetch_add(connections, std::memory_order_relaxed);
+  }
 
  private:
   struct Encoded {
@@ -40,6 +51,7 @@ class LiveEvent {
 
   UserEventPtr event_;
   mutable std::array<Encoded, kDialectCount> encoded_;
+  mutable std::atomic<std::uint32_t> deliveries_{0};
 };
 
 using LiveEventPtr = std::shared_ptr<const LiveEvent>;

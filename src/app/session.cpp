@@ -21,8 +21,6 @@ Session::Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening op
   begin_catch_up(opening.since);
 }
 
-Session::~Session() { services_.user_agents.release(record_.user_agent); }
-
 void Session::start(Socket& socket) {
   socket_ = &socket;
   services_.metrics.connections_active[static_cast<std::size_t>(record_.dialect)].add();
@@ -162,6 +160,7 @@ void Session::on_closed(CloseCode code) {
     catch_up_.reset();
     --entry_.catching_up;
   }
+  services_.user_agents.release(std::exchange(record_.user_agent, nullptr));
   const auto dialect_index = static_cast<std::size_t>(record_.dialect);
   services_.metrics.connections_active[dialect_index].subtract();
   if (code == CloseCode::slow_consumer) {

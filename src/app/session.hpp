@@ -18,7 +18,8 @@ namespace belfry::app {
 class Hub;
 
 /// One open connection: what it has been sent, what it owes and what it may still say. Shard-local; owned by the Hub
-/// until `on_closed`. A coroutine that reads the store for it holds a shared pointer and looks at `closed()` afterwards.
+/// until `on_closed`. A coroutine that reads the store for it holds a shared pointer and looks at `closed()` afterwards;
+/// such a pointer may outlive the hub, so destruction touches nothing of the shard's.
 class Session final : public SocketHandler, public std::enable_shared_from_this<Session> {
  public:
   enum class Acking : std::uint8_t { no, yes };
@@ -34,7 +35,6 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   };
 
   Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening opening);
-  ~Session();
 
   /// The socket is there: greet and catch up. Once, before anything else.
   void start(Socket& socket);

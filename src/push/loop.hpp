@@ -44,9 +44,9 @@ struct Counters {
 };
 
 /// The WebSocket engine of one shard: RFC 6455, server side, over an epoll set that the shard's io_context watches.
-/// Made, used and destroyed on that io_context's thread; not destroyed from inside a handler. Destroying it drops every
-/// connection that is left without a close frame; for an orderly end close each socket first and wait until
-/// `counters().open` is 0.
+/// Made and used on that io_context's thread; destroyed there, not from inside a handler, or after the thread ended.
+/// Destroying it drops every connection that is left without a close frame; for an orderly end close each socket first
+/// and wait until `counters().open` is 0.
 class Loop final : public SocketFlusher {
  public:
   Loop(boost::asio::io_context& context, const Settings& settings);

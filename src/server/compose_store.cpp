@@ -34,7 +34,8 @@ Stores memory_stores(const Clock& clock) {
   return {.shared = nullptr,
           .notifications = std::make_unique<memory::MemoryNotificationStore>(clock),
           .tokens = std::make_unique<memory::MemoryTokenStore>(),
-          .errors = [] { return std::map<std::string, std::uint64_t>{}; }};
+          .errors = [] { return std::map<std::string, std::uint64_t>{}; },
+          .stop = [] {}};
 }
 
 std::map<std::string, std::uint64_t> errors_of(const StoreMetrics& metrics) {
@@ -66,7 +67,8 @@ Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
   return Stores{.shared = database,
                 .notifications = std::make_unique<sqlite::SqliteNotificationStore>(*database),
                 .tokens = std::make_unique<sqlite::SqliteTokenStore>(*database),
-                .errors = [database] { return errors_of(database->metrics()); }};
+                .errors = [database] { return errors_of(database->metrics()); },
+                .stop = [database] { database->stop(); }};
 }
 
 Result<std::string> migrate_store(const config::Config& config) {

@@ -19,6 +19,7 @@ struct Stores {
   std::unique_ptr<NotificationStore> notifications;
   std::unique_ptr<TokenStore> tokens;
   std::function<std::map<std::string, std::uint64_t>()> errors;  ///< by operation, since the start
+  std::function<void()> stop;  ///< commits what is queued; calls from then on are `draining`
 };
 
 /// Fails with one line for people when the database cannot be opened, is in use by another server, is of a newer

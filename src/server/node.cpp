@@ -131,15 +131,14 @@ void Node::drain() {
 Node::~Node() {
   http_->close();
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
-    shards_->run_on(i, [this, i] { nodes_[i].reset(); });
+    shards_->run_on(i, [this, i] { nodes_[i]->flush_acks(); });
   }
   // Commits what is queued, with the shards still there to take the answers.
-  stores_.notifications.reset();
-  stores_.tokens.reset();
-  stores_.errors = nullptr;
-  stores_.shared.reset();
+  stores_.stop();
   auth_.stop();
+  // The loops end before what their timers and coroutines refer to; nothing runs on a shard from here on.
   shards_->stop();
+  nodes_.clear();
   shards_.reset();
 }
 

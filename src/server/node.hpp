@@ -70,7 +70,7 @@ class Node {
   std::unique_ptr<HttpFront> http_;
   // The shards go before all of the above: coroutines that still wait on them refer to it.
   std::unique_ptr<runtime::ShardSet> shards_;
-  std::vector<std::unique_ptr<ShardNode>> nodes_;  ///< each made and destroyed on its shard
+  std::vector<std::unique_ptr<ShardNode>> nodes_;  ///< each made and used on its shard, destroyed after its thread
 };
 
 }  // namespace belfry::server

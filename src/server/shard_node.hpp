@@ -9,9 +9,9 @@
 
 namespace belfry::server {
 
-/// What lives on one shard: the engine's loop, and the hub of the connections on it. Made, used and destroyed on the
-/// shard's thread.
-class ShardNode final : public SocketFlusher {
+/// What lives on one shard: the engine's loop, and the hub of the connections on it. Made and used on the shard's
+/// thread; destroyed when that thread has ended, so that no timer of the loop finds it gone.
+class ShardNode {
  public:
   struct Parts {
     const Clock& clock;
@@ -35,7 +35,7 @@ class ShardNode final : public SocketFlusher {
                   .store = parts.store,
                   .directory = parts.directory,
                   .dialects = parts.dialects,
-                  .flusher = *this,
+                  .flusher = loop_,
                   .metrics = parts.metrics,
                   .load = shard.load(),
                   .settings = settings.session},
@@ -50,11 +50,11 @@ class ShardNode final : public SocketFlusher {
     });
   }
 
-  void flush() override { loop_.flush(); }
+  /// Writes the acknowledgements that wait.
+  void flush_acks() { services_.acks.flush(); }
 
-  /// Sends every client away over the configured window (product 1.9); acknowledgements that wait are written at once.
+  /// Sends every client away over the configured window (product 1.9).
   void start_drain() {
-    services_.acks.flush();
     drain_run_.emplace(shard_, hub_, drain_);
     drain_run_->start();
   }

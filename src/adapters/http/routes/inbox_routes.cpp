@@ -2,6 +2,7 @@
 
 #include "adapters/http/problem.hpp"
 #include "adapters/http/routes/query.hpp"
+#include "domain/text_rules.hpp"
 #include "wire/inbox_json.hpp"
 
 #include <fmt/format.h>
@@ -65,9 +66,15 @@ Result<HistoryQuery> history_query(const Request& request) {
   }
   query.unread_only = *unread;
   if (const auto type = request.query("type")) {
+    if (!is_type_name(*type)) {
+      return fail(Error::validation("/type", "pattern", "is not the name of a type"));
+    }
     query.type = std::string(*type);
   }
   if (const auto channel = request.query("channel")) {
+    if (!is_channel_name(*channel)) {
+      return fail(Error::validation("/channel", "pattern", "is not the name of a channel"));
+    }
     query.channel = std::string(*channel);
   }
   return query;
