@@ -106,6 +106,8 @@ void GroupLane::work() {
 void GroupLane::answer(Group group) {
   while (!group.empty()) {
     const Executor caller = group.front()->caller();
+    // Held until `post` has returned: without it the caller's loop may end, and be destroyed, while `post` still rings.
+    const auto guard = boost::asio::make_work_guard(caller);
     Group same;
     Group others;
     for (auto& job : group) {  // in order: one caller's answers keep theirs
