@@ -23,14 +23,17 @@ constexpr Sql kItem = "SELECT " BELFRY_ITEM_COLUMNS R"(
 
 constexpr Sql kPage = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i CROSS JOIN notifications AS n ON n.id = i.notification_id
-  WHERE i.user_no = ?1 AND i.rev < ?2 AND (?4 IS NULL OR n.type = ?4) AND (?5 IS NULL OR n.channel = ?5)
+  WHERE i.user_no = ?1 AND i.rev < ?2 AND i.rev >= ?6 AND (?4 IS NULL OR n.type = ?4) AND (?5 IS NULL OR n.channel = ?5)
   ORDER BY i.rev DESC LIMIT ?3)";
 
 constexpr Sql kUnreadPage = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i INDEXED BY inbox_unread CROSS JOIN notifications AS n ON n.id = i.notification_id
-  WHERE i.user_no = ?1 AND i.rev < ?2 AND i.read_at IS NULL AND i.rev > ?6
+  WHERE i.user_no = ?1 AND i.rev < ?2 AND i.rev >= ?6 AND i.read_at IS NULL
     AND (?4 IS NULL OR n.type = ?4) AND (?5 IS NULL OR n.channel = ?5)
   ORDER BY i.rev DESC LIMIT ?3)";
+
+constexpr Sql kReach = R"(
+  SELECT rev FROM inbox WHERE user_no = ?1 AND rev < ?2 ORDER BY rev DESC LIMIT 1 OFFSET ?3)";
 
 constexpr Sql kUndelivered = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i INDEXED BY inbox_undelivered CROSS JOIN notifications AS n ON n.id = i.notification_id
@@ -52,6 +55,12 @@ void fill_page(Query& rows, std::size_t limit, HistoryPage& page) {
     }
     page.items.push_back(item_at(rows));
   }
+}
+
+/// The oldest rev that a filtered page looks at; 0 when all the rest is within reach.
+Rev reach_from(Database& database, std::int64_t user_no, Rev before, std::size_t reach) {
+  Query rows(database, kReach, user_no, before, reach - 1);
+  return rows.next() ? rows.count(0) : 0;
 }
 
 }  // namespace
@@ -82,18 +91,24 @@ std::optional<InboxItem> read_item(Database& database, const UserId& user, Notif
   return rows.next() ? std::optional(item_at(rows)) : std::nullopt;
 }
 
-HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, const HistoryQuery& query) {
+HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, const HistoryQuery& query,
+                         std::size_t reach) {
   const Snapshot snapshot(database);
   const ReadHead head = read_head(database, epoch, user);
   HistoryPage page{.items = {}, .next_before = {}, .state = head.state};
   const Rev before = query.before.value_or(head.state.rev + 1);
+  const Rev last = query.type || query.channel ? reach_from(database, head.no, before, reach) : 0;
   const std::size_t asked = query.limit + 1;  // one more tells whether there is a next page
   if (query.unread_only) {
-    Query rows(database, kUnreadPage, head.no, before, asked, query.type, query.channel, head.read_up_to);
+    const Rev oldest = std::max(last, head.read_up_to + 1);
+    Query rows(database, kUnreadPage, head.no, before, asked, query.type, query.channel, oldest);
     fill_page(rows, query.limit, page);
   } else {
-    Query rows(database, kPage, head.no, before, asked, query.type, query.channel);
+    Query rows(database, kPage, head.no, before, asked, query.type, query.channel, last);
     fill_page(rows, query.limit, page);
+  }
+  if (!page.next_before && last > 0) {
+    page.next_before = last;
   }
   return page;
 }

@@ -9,7 +9,13 @@ namespace belfry::sqlite {
 
 InboxState read_state(Database& database, Epoch epoch, const UserId& user);
 std::optional<InboxItem> read_item(Database& database, const UserId& user, NotificationId id);
-HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, const HistoryQuery& query);
+
+/// How many items a page with a filter looks at, at most: a rare type in an inbox of a million must not hold a reader
+/// for seconds. Such a page may be shorter than its limit, even empty, and still tell where to go on.
+inline constexpr std::size_t kFilterReach = 20'000;
+HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, const HistoryQuery& query,
+                         std::size_t reach = kFilterReach);
+
 Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& user, const Cursor& since,
                                  std::size_t limit, std::size_t max_behind);
 Welcome read_welcome(Database& database, Epoch epoch, const UserId& user, Instant published_after, std::size_t limit);

@@ -46,6 +46,9 @@ class QueryPlanTest : public SqliteTest {
     read_state(*connection, 1, ada);
     read_item(*connection, ada, Uuid::v4());
     read_history(*connection, 1, ada, {});
+    HistoryQuery of_type;
+    of_type.type = "new_like";
+    read_history(*connection, 1, ada, of_type);
     read_history(*connection, 1, ada, unread);
     EXPECT_FALSE(read_changes(*connection, 1, ada, Cursor{1, 0, 0}, 10, 0));  // trimmed
     read_changes(*connection, 1, ada, Cursor{1, state_rev(), 0}, 10, 0).value();
