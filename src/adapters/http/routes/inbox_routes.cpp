@@ -1,6 +1,6 @@
 #include "adapters/http/routes/inbox_routes.hpp"
 
-#include "adapters/http/problem.hpp"
+#include "adapters/http/routes/guarded.hpp"
 #include "adapters/http/routes/query.hpp"
 #include "domain/text_rules.hpp"
 #include "wire/inbox_json.hpp"
@@ -34,8 +34,11 @@ Response inbox_response(std::string body, const InboxState& state) {
   return Response::json(200, std::move(body)).with("ETag", entity_tag(state)).with("Cache-Control", "private, no-cache");
 }
 
-Response update_response(const Result<InboxUpdate>& update, const Request& request) {
-  return update ? Response::json(200, wire::state_body(update->state)) : problem(update.error(), request);
+Result<Response> update_response(const Result<InboxUpdate>& update) {
+  if (!update) {
+    return fail(update.error());
+  }
+  return Response::json(200, wire::state_body(update->state));
 }
 
 /// An id that is no UUID names no notification.
@@ -83,113 +86,106 @@ Result<HistoryQuery> history_query(const Request& request) {
 }  // namespace
 
 void InboxRoutes::add_to(Router& router) {
-  const auto bind = [this](auto member) {
-    return [this, member](Request request) { return (this->*member)(std::move(request)); };
+  const auto as_user = [this](auto member) {
+    return for_user(auth_, [this, member](UserId user, const Request& request) {
+      return (this->*member)(std::move(user), request);
+    });
   };
-  router.add(Method::get, "/notifications", Body::none, bind(&InboxRoutes::history));
-  router.add(Method::get, "/notifications/changes", Body::none, bind(&InboxRoutes::changes));
-  router.add(Method::post, "/notifications/read-all", Body::json_optional, bind(&InboxRoutes::read_all));
-  router.add(Method::post, "/notifications/seen", Body::json, bind(&InboxRoutes::seen));
-  router.add(Method::post, "/notifications/{id}/read", Body::json_optional, bind(&InboxRoutes::read));
-  router.add(Method::delete_, "/notifications/{id}", Body::none, bind(&InboxRoutes::remove));
+  router.add(Method::get, "/notifications", Body::none, as_user(&InboxRoutes::history));
+  router.add(Method::get, "/notifications/changes", Body::none, as_user(&InboxRoutes::changes));
+  router.add(Method::post, "/notifications/read-all", Body::json_optional, as_user(&InboxRoutes::read_all));
+  router.add(Method::post, "/notifications/seen", Body::json, as_user(&InboxRoutes::seen));
+  router.add(Method::post, "/notifications/{id}/read", Body::json_optional, as_user(&InboxRoutes::read));
+  router.add(Method::delete_, "/notifications/{id}", Body::none, as_user(&InboxRoutes::remove));
 }
 
-Task<Response> InboxRoutes::history(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
+/// Whether the caller has the inbox as it stands already; then `tag` is its entity tag. One indexed read, and none
+/// without the header.
+Task<bool> InboxRoutes::is_current(UserId user, const Request& request, std::string& tag) {
+  if (!request.headers.has("If-None-Match")) {
+    co_return false;
   }
+  const auto state = co_await store_.state(std::move(user));
+  if (!state) {
+    co_return false;
+  }
+  tag = entity_tag(*state);
+  co_return matches(request, tag);
+}
+
+InboxRoutes::Answer InboxRoutes::history(UserId user, const Request& request) {
   auto query = history_query(request);
   if (!query) {
-    co_return problem(query.error(), request);
+    co_return fail(query.error());
   }
-  if (request.headers.has("If-None-Match")) {
-    const auto state = co_await store_.state(caller->user);
-    if (state && matches(request, entity_tag(*state))) {
-      co_return not_modified(entity_tag(*state));
-    }
+  std::string tag;
+  const bool current = co_await is_current(user, request, tag);
+  if (current) {
+    co_return not_modified(tag);
   }
-  const auto page = co_await store_.history(caller->user, std::move(*query));
+  const auto page = co_await store_.history(user, std::move(*query));
   if (!page) {
-    co_return problem(page.error(), request);
+    co_return fail(page.error());
   }
-  std::string body = wire::history_body(page->items, page->next_before, page->state, caller->user);
+  std::string body = wire::history_body(page->items, page->next_before, page->state, user);
   co_return inbox_response(std::move(body), page->state);
 }
 
-Task<Response> InboxRoutes::changes(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+InboxRoutes::Answer InboxRoutes::changes(UserId user, const Request& request) {
   const auto since = Cursor::parse(request.query("since").value_or(""));
   if (!since) {
-    co_return problem(Error::validation("/since", "pattern", "is not a cursor"), request);
+    co_return fail(Error::validation("/since", "pattern", "is not a cursor"));
   }
-  if (request.headers.has("If-None-Match")) {
-    const auto state = co_await store_.state(caller->user);
-    if (state && matches(request, entity_tag(*state))) {
-      co_return not_modified(entity_tag(*state));
-    }
+  std::string tag;
+  const bool current = co_await is_current(user, request, tag);
+  if (current) {
+    co_return not_modified(tag);
   }
-  const auto page = co_await store_.changes(caller->user, *since, kChangesPage, 0);
+  const auto page = co_await store_.changes(user, *since, kChangesPage, 0);
   if (!page) {
-    co_return problem(page.error(), request);
+    co_return fail(page.error());
   }
   const auto more = page->has_more ? wire::More::yes : wire::More::no;
   co_return inbox_response(wire::changes_body(page->changes, more, page->state), page->state);
 }
 
-Task<Response> InboxRoutes::read(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+InboxRoutes::Answer InboxRoutes::read(UserId user, const Request& request) {
   const auto id = notification_id(request);
   if (!id) {
-    co_return problem(id.error(), request);
+    co_return fail(id.error());
   }
-  const auto update = co_await store_.mark_read(caller->user, *id, std::nullopt);
-  co_return update_response(update, request);
+  const auto update = co_await store_.mark_read(std::move(user), *id, std::nullopt);
+  co_return update_response(update);
 }
 
-Task<Response> InboxRoutes::read_all(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+InboxRoutes::Answer InboxRoutes::read_all(UserId user, const Request& request) {
   const auto up_to = wire::read_read_all_body(request.body);
   if (!up_to) {
-    co_return problem(up_to.error(), request);
+    co_return fail(up_to.error());
   }
-  const auto update = co_await store_.mark_all_read(caller->user, *up_to, std::nullopt);
-  co_return update_response(update, request);
+  const auto update = co_await store_.mark_all_read(std::move(user), *up_to, std::nullopt);
+  co_return update_response(update);
 }
 
-Task<Response> InboxRoutes::seen(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+InboxRoutes::Answer InboxRoutes::seen(UserId user, const Request& request) {
   const auto up_to = wire::read_seen_body(request.body);
   if (!up_to) {
-    co_return problem(up_to.error(), request);
+    co_return fail(up_to.error());
   }
-  const auto update = co_await store_.mark_seen(caller->user, *up_to);
-  co_return update_response(update, request);
+  const auto update = co_await store_.mark_seen(std::move(user), *up_to);
+  co_return update_response(update);
 }
 
-Task<Response> InboxRoutes::remove(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+InboxRoutes::Answer InboxRoutes::remove(UserId user, const Request& request) {
   const auto id = notification_id(request);
   if (!id) {
-    co_return problem(id.error(), request);
+    co_return fail(id.error());
   }
-  const auto update = co_await store_.remove(caller->user, *id);
-  co_return update ? Response::no_content() : problem(update.error(), request);
+  const auto update = co_await store_.remove(std::move(user), *id);
+  if (!update) {
+    co_return fail(update.error());
+  }
+  co_return Response::no_content();
 }
 
 }  // namespace belfry::http

@@ -17,12 +17,15 @@ class InboxRoutes {
   void add_to(Router& router);
 
  private:
-  Task<Response> history(Request request);
-  Task<Response> changes(Request request);
-  Task<Response> read(Request request);
-  Task<Response> read_all(Request request);
-  Task<Response> seen(Request request);
-  Task<Response> remove(Request request);
+  using Answer = Task<Result<Response>>;
+
+  Answer history(UserId user, const Request& request);
+  Answer changes(UserId user, const Request& request);
+  Answer read(UserId user, const Request& request);
+  Answer read_all(UserId user, const Request& request);
+  Answer seen(UserId user, const Request& request);
+  Answer remove(UserId user, const Request& request);
+  Task<bool> is_current(UserId user, const Request& request, std::string& tag);
 
   RequestAuth& auth_;
   NotificationStore& store_;

@@ -19,7 +19,7 @@ class PublishRoutes {
   void add_to(Router& router);
 
  private:
-  Task<Response> publish(Request request);
+  Task<Result<Response>> publish(std::string caller, const Request& request);
 
   RequestAuth& auth_;
   app::Publish& publish_;

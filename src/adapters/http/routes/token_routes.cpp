@@ -1,6 +1,6 @@
 #include "adapters/http/routes/token_routes.hpp"
 
-#include "adapters/http/problem.hpp"
+#include "adapters/http/routes/guarded.hpp"
 #include "json/message.hpp"
 #include "json/parse.hpp"
 
@@ -39,34 +39,30 @@ Result<void> check_body(const std::string& body) {
 }  // namespace
 
 void TokenRoutes::add_to(Router& router) {
-  router.add(Method::post, "/ws/token", Body::json_optional,
-             [this](Request request) { return issue(std::move(request)); });
-  router.add(Method::delete_, "/ws/token", Body::none, [this](Request request) { return revoke(std::move(request)); });
+  const auto issuing = [this](UserId user, const Request& request) { return issue(std::move(user), request); };
+  const auto revoking = [this](UserId user, const Request&) { return revoke(std::move(user)); };
+  router.add(Method::post, "/ws/token", Body::json_optional, for_user(auth_, issuing));
+  router.add(Method::delete_, "/ws/token", Body::none, for_user(auth_, revoking));
 }
 
-Task<Response> TokenRoutes::issue(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
-  }
+Task<Result<Response>> TokenRoutes::issue(UserId user, const Request& request) {
   if (const auto checked = check_body(request.body); !checked) {
-    co_return problem(checked.error(), request);
+    co_return fail(checked.error());
   }
-  const auto issued = tokens_.issue(caller->user);
+  const auto issued = tokens_.issue(user);
   if (!issued) {
-    co_return problem(issued.error(), request);
+    co_return fail(issued.error());
   }
   const TokenBody body{issued->text, issued->token.token_id, issued->token.expires_at, socket_url_};
   co_return Response::json(201, json::write(body)).with("Cache-Control", "no-store");
 }
 
-Task<Response> TokenRoutes::revoke(Request request) {
-  const auto caller = co_await auth_.user(std::string(request.bearer_token()));
-  if (!caller) {
-    co_return problem(caller.error(), request);
+Task<Result<Response>> TokenRoutes::revoke(UserId user) {
+  const auto revoked = co_await tokens_.revoke(std::move(user));
+  if (!revoked) {
+    co_return fail(revoked.error());
   }
-  const auto revoked = co_await tokens_.revoke(caller->user);
-  co_return revoked ? Response::no_content() : problem(revoked.error(), request);
+  co_return Response::no_content();
 }
 
 }  // namespace belfry::http

@@ -20,8 +20,8 @@ class TokenRoutes {
   void add_to(Router& router);
 
  private:
-  Task<Response> issue(Request request);
-  Task<Response> revoke(Request request);
+  Task<Result<Response>> issue(UserId user, const Request& request);
+  Task<Result<Response>> revoke(UserId user);
 
   RequestAuth& auth_;
   app::IssueToken& tokens_;
