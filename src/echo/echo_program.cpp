@@ -32,23 +32,26 @@ using Loops = std::vector<std::unique_ptr<push::Loop>>;
 
 class EchoAdoption final : public http::Adoption {
  public:
-  explicit EchoAdoption(push::Loop& loop) : loop_(loop) {}
-  void accepted(push::Upgraded upgraded) override { EchoSocket::start(loop_, std::move(upgraded)); }
+  EchoAdoption(runtime::Shard& shard, push::Loop& loop) : shard_(shard), loop_(loop) {}
+  void accepted(push::Upgraded upgraded) override { EchoSocket::start(shard_, loop_, std::move(upgraded)); }
   void abandoned() override {}
 
  private:
+  runtime::Shard& shard_;
   push::Loop& loop_;
 };
 
 class AcceptAll final : public http::UpgradeHandler {
  public:
-  explicit AcceptAll(Loops& loops) : loops_(loops) {}
+  AcceptAll(runtime::ShardSet& shards, Loops& loops) : shards_(shards), loops_(loops) {}
 
   Task<http::UpgradeOutcome> decide(http::Request request, http::UpgradeOffer) override {
-    co_return http::UpgradeAcceptance{std::nullopt, std::make_unique<EchoAdoption>(*loops_[request.shard])};
+    runtime::Shard& shard = shards_[request.shard];
+    co_return http::UpgradeAcceptance{std::nullopt, std::make_unique<EchoAdoption>(shard, *loops_[shard.index()])};
   }
 
  private:
+  runtime::ShardSet& shards_;
   Loops& loops_;
 };
 
@@ -79,7 +82,7 @@ void run(const Options& options) {
   http::raise_descriptor_limit();
   runtime::ShardSet shards(options.threads);
   Loops loops(options.threads);
-  AcceptAll handler(loops);
+  AcceptAll handler(shards, loops);
   http::Router router;
   router.add_upgrade("/", handler);
   router.add_upgrade("/{path*}", handler);

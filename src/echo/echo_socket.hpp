@@ -2,6 +2,7 @@
 
 #include "ports/socket.hpp"
 #include "push/loop.hpp"
+#include "runtime/shard.hpp"
 
 #include <memory>
 #include <string_view>
@@ -11,7 +12,8 @@ namespace belfry::echo {
 /// Sends every message back as it came. Owns itself from `start` until the socket is closed; its loop's thread only.
 class EchoSocket final : public SocketHandler {
  public:
-  static void start(push::Loop& loop, push::Upgraded upgraded);
+  /// `shard` is the loop's.
+  static void start(runtime::Shard& shard, push::Loop& loop, push::Upgraded upgraded);
 
   void on_text(std::string_view message) override { socket_->send(Frame::make(Opcode::text, message)); }
   void on_binary(std::string_view message) override { socket_->send(Frame::make(Opcode::binary, message)); }
@@ -22,10 +24,11 @@ class EchoSocket final : public SocketHandler {
   void on_closed(CloseCode) override { self_.reset(); }
 
  private:
-  EchoSocket() = default;
-  ~EchoSocket() = default;
+  explicit EchoSocket(runtime::Shard& shard) : shard_(shard) { ++shard_.load(); }
+  ~EchoSocket() { --shard_.load(); }
   friend struct std::default_delete<EchoSocket>;
 
+  runtime::Shard& shard_;
   Socket* socket_ = nullptr;
   std::unique_ptr<EchoSocket> self_;
 };

@@ -33,7 +33,9 @@ Response preflight_answer(const std::string& origin, const std::vector<Method>& 
 
 std::string allow_list(const std::vector<Method>& methods) {
   std::string list;
-  const auto append = [&list](Method method) { list.append(list.empty() ? "" : ", ").append(name_of(method)); };
+  const auto append = [&list](Method method) {
+    list.append(list.empty() ? "" : ", ").append(name_of(method));
+  };
   for (const Method method : methods) {
     append(method);
     if (method == Method::get) {

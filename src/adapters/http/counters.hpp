@@ -11,7 +11,7 @@ namespace belfry::http {
 struct Counters {
   std::atomic<std::uint32_t> connections{0};  ///< speaking HTTP now
   std::atomic<std::uint64_t> accepted{0};
-  std::atomic<std::uint64_t> refused{0};      ///< over the bound, or for want of a descriptor
+  std::atomic<std::uint64_t> refused{0};  ///< over the bound, or for want of a descriptor
   std::atomic<std::uint64_t> upgraded{0};
   std::array<std::atomic<std::uint64_t>, 6> answers{};  ///< by the status' first digit; see `answers_of`
 

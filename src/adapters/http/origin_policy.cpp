@@ -7,9 +7,7 @@
 namespace belfry::http {
 namespace {
 
-bool is_loopback_host(std::string_view host) {
-  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
-}
+bool is_loopback_host(std::string_view host) { return host == "localhost" || host == "127.0.0.1" || host == "[::1]"; }
 
 std::string_view without_port(std::string_view authority) {
   const auto colon = authority.rfind(':');

@@ -35,17 +35,17 @@ Plan answered(Response response) {
 }
 
 Plan plan_handshake(const Request& request, const RequestHead& head, UpgradeHandler& handler) {
-  const push::OpeningRequest opening{
-      name_of(request.method), head.version == RequestHead::Version::http_1_1 ? 11U : 10U,
-      [&request](std::string_view name) {
-        std::vector<std::string_view> values;
-        for (const Header& field : request.headers) {
-          if (equal_ignoring_case(field.name, name)) {
-            values.push_back(field.value);
-          }
-        }
-        return values;
-      }};
+  const push::OpeningRequest opening{name_of(request.method),
+                                     head.version == RequestHead::Version::http_1_1 ? 11U : 10U,
+                                     [&request](std::string_view name) {
+                                       std::vector<std::string_view> values;
+                                       for (const Header& field : request.headers) {
+                                         if (equal_ignoring_case(field.name, name)) {
+                                           values.push_back(field.value);
+                                         }
+                                       }
+                                       return values;
+                                     }};
   auto accepted = push::check_handshake(opening);
   if (!accepted) {
     const push::HandshakeRefusal& refusal = accepted.error();

@@ -24,8 +24,8 @@ struct RequestHead {
   bool expects_continue = false;
 };
 
-/// One HTTP/1 request (RFC 9112) out of bytes as they come. Both steps take what they use off the front of `input`; what
-/// stays belongs to the next request, or to the WebSocket.
+/// One HTTP/1 request (RFC 9112) out of bytes as they come. Both steps take what they use off the front of `input`;
+/// what stays belongs to the next request, or to the WebSocket.
 class RequestParser {
  public:
   enum class Progress : std::uint8_t { needs_more, complete };

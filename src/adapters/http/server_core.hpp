@@ -22,7 +22,8 @@ namespace belfry::http {
 
 /// What a server and its connections share; each of them owns a part of it, so that neither has to outlive the other.
 struct ServerCore {
-  ServerCore(Settings wanted, Router routes, const OriginRule& origin_rule, const Clock& time, std::uint32_t shard_count);
+  ServerCore(Settings wanted, Router routes, const OriginRule& origin_rule, const Clock& time,
+             std::uint32_t shard_count);
 
   const Settings settings;
   const Router router;
@@ -33,8 +34,8 @@ struct ServerCore {
   Counters counters;
   std::atomic<bool> draining{false};
   std::atomic<bool> sweeping{true};
-  std::vector<ConnectionSet> sets;         ///< one a shard, each on its own thread
-  std::function<void()> close_acceptor;    ///< on shard 0; empty once it is closed
+  std::vector<ConnectionSet> sets;       ///< one a shard, each on its own thread
+  std::function<void()> close_acceptor;  ///< on shard 0; empty once it is closed
 
   /// From any thread but a shard's. False: the time was up first.
   bool wait_until_empty(std::chrono::steady_clock::time_point deadline);

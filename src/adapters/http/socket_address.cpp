@@ -22,7 +22,8 @@ asio_ip::tcp::endpoint parse_listen_address(std::string_view text) {
   boost::system::error_code bad_host;
   const auto address = asio_ip::make_address(std::string(host), bad_host);
   if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() || bad_host) {
-    throw std::invalid_argument(fmt::format("'{}' is not an address and port, such as 127.0.0.1:8080 or [::1]:8080", text));
+    throw std::invalid_argument(
+        fmt::format("'{}' is not an address and port, such as 127.0.0.1:8080 or [::1]:8080", text));
   }
   return {address, port};
 }

@@ -1,7 +1,7 @@
 #include "adapters/http/stream.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <openssl/err.h>
+#include <boost/asio/as_tuple.hpp>
 
 #include <sys/socket.h>
 

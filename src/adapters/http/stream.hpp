@@ -3,8 +3,8 @@
 #include "base/task.hpp"
 #include "push/loop.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <openssl/ssl.h>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -14,9 +14,9 @@ struct QueryParameter {
 
 /// A request target taken apart (RFC 9112 section 3.2): origin form, absolute form without its authority, or `*`.
 struct Target {
-  std::string path;                    ///< as sent, without the query: for logs and `instance`
-  std::vector<std::string> segments;   ///< between the slashes, percent-decoded once; "/" has none
-  std::vector<QueryParameter> query;   ///< decoded like a form: `+` is a space; repeated names are kept
+  std::string path;                   ///< as sent, without the query: for logs and `instance`
+  std::vector<std::string> segments;  ///< between the slashes, percent-decoded once; "/" has none
+  std::vector<QueryParameter> query;  ///< decoded like a form: `+` is a space; repeated names are kept
 };
 
 /// Nothing for another form, or for percent signs that encode nothing or a NUL.

@@ -29,8 +29,7 @@ std::runtime_error failure(std::string_view what, const std::string& file) {
 int choose_protocol(SSL* /*ssl*/, const unsigned char** out, unsigned char* out_length, const unsigned char* offered,
                     unsigned int offered_length, void* /*context*/) {
   unsigned char* chosen = nullptr;
-  const int found =
-      SSL_select_next_proto(&chosen, out_length, kAlpn.data(), kAlpn.size(), offered, offered_length);
+  const int found = SSL_select_next_proto(&chosen, out_length, kAlpn.data(), kAlpn.size(), offered, offered_length);
   *out = chosen;
   // A client that offers only other protocols is served all the same, without an agreement.
   return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;

@@ -18,13 +18,14 @@ struct UpgradeOffer {
   std::vector<std::string> subprotocols;  ///< in the client's order of preference
 };
 
-/// Whoever gets the socket. Exactly one of the two is called, once, on the connection's shard (`Request::shard`);
-/// neither may throw. `abandoned` is also called when the shard ends with the handshake under way, so what it refers to
-/// outlives the shards.
+/// Whoever gets the socket. Once `decide` has returned it, exactly one of the two is called, once, on the connection's
+/// shard (`Request::shard`); neither may throw. `abandoned` is also called when the shard ends while the 101 is being
+/// written, so what it refers to outlives the shards.
 class Adoption {
  public:
   virtual ~Adoption() = default;
-  /// The 101 was written whole. `early_bytes` are good during the call.
+  /// The 101 was written whole. `early_bytes` are good during the call. The connection stops counting in
+  /// `Shard::load()` right after it: whoever keeps the socket counts it there from now on.
   virtual void accepted(push::Upgraded upgraded) = 0;
   /// The peer vanished first: nothing was adopted, release what was reserved.
   virtual void abandoned() = 0;

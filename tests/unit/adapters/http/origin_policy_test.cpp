@@ -30,8 +30,8 @@ TEST(OriginPolicy, AllowsAnyOriginByAStar) {
 
 TEST(OriginPolicy, AllowsLoopbackWithAnyPortInDevelopment) {
   const OriginPolicy policy({.allow = {}, .public_url = "", .loopback = Loopback::any_port});
-  for (const char* good : {"http://localhost:5173", "http://localhost", "https://127.0.0.1:8443", "http://[::1]:3000",
-                           "http://[::1]"}) {
+  for (const char* good :
+       {"http://localhost:5173", "http://localhost", "https://127.0.0.1:8443", "http://[::1]:3000", "http://[::1]"}) {
     EXPECT_TRUE(policy.allows(good)) << good;
   }
   for (const char* bad : {"http://localhost.evil.example", "http://127.0.0.1.evil.example:80", "http://10.0.0.1"}) {

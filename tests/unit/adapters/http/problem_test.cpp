@@ -1,8 +1,8 @@
 #include "adapters/http/problem.hpp"
 
+#include <gtest/gtest.h>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <gtest/gtest.h>
 
 namespace belfry::http {
 namespace {
@@ -38,9 +38,12 @@ TEST(Problem, CarriesAllMembers) {
   EXPECT_EQ(response.status, 401);
   EXPECT_EQ(response.content_type, "application/problem+json");
   EXPECT_EQ(response.headers.get("WWW-Authenticate"), "Bearer");
-  const boost::json::object expected = {{"type", "urn:belfry:problem:token-expired"}, {"title", "Unauthorized"},
-                                        {"status", 401},        {"detail", "Token expired"},
-                                        {"code", "TOKEN_EXPIRED"}, {"instance", "/notifications"},
+  const boost::json::object expected = {{"type", "urn:belfry:problem:token-expired"},
+                                        {"title", "Unauthorized"},
+                                        {"status", 401},
+                                        {"detail", "Token expired"},
+                                        {"code", "TOKEN_EXPIRED"},
+                                        {"instance", "/notifications"},
                                         {"requestId", "req_1"}};
   EXPECT_EQ(body_of(response), expected);
 }

@@ -13,8 +13,8 @@ TEST(RequestIds, KeepASaneIdOfTheClient) {
 }
 
 TEST(RequestIds, ReplaceWhatCouldHarmALog) {
-  for (const std::string& bad : {std::string(), std::string(129, 'x'), std::string("a b"), std::string("a\nb"),
-                                 std::string("\xC3\xA9")}) {
+  for (const std::string& bad :
+       {std::string(), std::string(129, 'x'), std::string("a b"), std::string("a\nb"), std::string("\xC3\xA9")}) {
     EXPECT_TRUE(request_id_from(bad, kNow).starts_with("req_1768000000123_")) << bad;
     EXPECT_EQ(correlation_id_from(bad), "");
   }

@@ -46,9 +46,7 @@ TEST_F(RouterTest, FindsAPatternForEachPath) {
   EXPECT_EQ(found(Method::get, {"nowhere"}), "");
 }
 
-TEST_F(RouterTest, PrefersALiteralToAName) {
-  EXPECT_EQ(found(Method::get, {"items", "changes"}), "/items/changes");
-}
+TEST_F(RouterTest, PrefersALiteralToAName) { EXPECT_EQ(found(Method::get, {"items", "changes"}), "/items/changes"); }
 
 TEST_F(RouterTest, FallsBackToANameWhereTheLiteralLacksTheMethod) {
   EXPECT_EQ(found(Method::delete_, {"items", "read-all"}), "/items/{id}");

@@ -19,8 +19,9 @@ TEST_F(ServerTest, KeepsAConnectionForTheNextRequest) {
 TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
   start();
   RawClient peer = client();
-  peer.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\noneGET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
-            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nthree");
+  peer.send(
+      "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\noneGET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
+      "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nthree");
   EXPECT_EQ(peer.receive().body, "one");
   EXPECT_EQ(peer.receive().body, "hello");
   EXPECT_EQ(peer.receive().body, "three");
@@ -38,8 +39,9 @@ TEST_F(ServerTest, ReadsARequestThatComesByteByByte) {
 
 TEST_F(ServerTest, ReadsAChunkedBody) {
   start();
-  EXPECT_EQ(client().ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                         "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n")
+  EXPECT_EQ(client()
+                .ask("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                     "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n")
                 .body,
             "abcde");
 }

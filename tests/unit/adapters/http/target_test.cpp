@@ -19,9 +19,7 @@ TEST(ParseTarget, GivesTheRootNoSegments) {
   EXPECT_TRUE(parse_target("/?a=b")->segments.empty());
 }
 
-TEST(ParseTarget, KeepsEmptySegments) {
-  EXPECT_EQ(parse_target("/a//b/")->segments, (Segments{"a", "", "b", ""}));
-}
+TEST(ParseTarget, KeepsEmptySegments) { EXPECT_EQ(parse_target("/a//b/")->segments, (Segments{"a", "", "b", ""})); }
 
 TEST(ParseTarget, DecodesTheQueryLikeAForm) {
   const auto target = parse_target("/x?name=a+b%2Bc&empty&=v&&name=2");

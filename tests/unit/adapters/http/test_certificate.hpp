@@ -34,9 +34,8 @@ class TestCertificate {
     X509_set_issuer_name(certificate.get(), name);
     X509_sign(certificate.get(), key.get(), EVP_sha256());
     write(certificate_file(), [&](std::FILE* file) { PEM_write_X509(file, certificate.get()); });
-    write(key_file(), [&](std::FILE* file) {
-      PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    });
+    write(key_file(),
+          [&](std::FILE* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
   }
   ~TestCertificate() {
     std::error_code ignored;  // a folder left behind in /tmp fails no test
