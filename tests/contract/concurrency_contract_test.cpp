@@ -1,7 +1,6 @@
 #include "contract/notification_store_contract.hpp"
 
 #include <map>
-#include <set>
 
 namespace belfry::test {
 namespace {
@@ -49,6 +48,13 @@ class Concurrency : public NotificationStoreContract {
     }
   }
 
+  static Task<void> append_keyed(Concurrency& self, UserId owner, int& first, int& replayed) {
+    PublishCommand one = command(self.draft(), {owner}, IdempotencyClaim{.key = "k", .fingerprint = {}});
+    const auto published = co_await self.store().append(std::move(one));
+    EXPECT_TRUE(published.has_value());
+    ++(published->replayed ? replayed : first);
+  }
+
   void write_from_many() {
     std::vector<Task<void>> writers;
     for (int writer = 0; writer < kWriters; ++writer) {
@@ -86,6 +92,19 @@ TEST_P(Concurrency, TellsTheListenerEveryChangeOfAUserInRevOrderWithItsOwnCounts
   for (const auto& [owner, head] : heads) {
     EXPECT_EQ(head, state(owner));
   }
+}
+
+TEST_P(Concurrency, WritesOnceForAnIdempotencyKeyThatManyUseAtOnce) {
+  int first = 0;
+  int replayed = 0;
+  std::vector<Task<void>> tasks;
+  for (int i = 0; i < 20; ++i) {
+    tasks.push_back(append_keyed(*this, ada, first, replayed));
+  }
+  run_together(std::move(tasks));
+  EXPECT_EQ(first, 1);
+  EXPECT_EQ(replayed, 19);
+  EXPECT_EQ(state(ada).rev, 1u);
 }
 
 TEST_P(Concurrency, PagesHaveNoHoleAndNoRepeatWhileOthersPublish) {
