@@ -82,7 +82,7 @@ void Node::make_app() {
     shard_metrics.push_back(metrics.get());
   }
   auto page = std::make_shared<prometheus_adapter::MetricsPage>(
-      prometheus_adapter::MetricSources{shard_metrics, directory_, published_, stores_.errors, kVersion});
+      prometheus_adapter::MetricSources{shard_metrics, directory_, published_, stores_.errors, version()});
   http_ = std::make_unique<HttpFront>(
       config_, HttpFront::Parts{clock_, auth_, origins_, *stores_.notifications, *connect_, *publish_, *issue_token_,
                                 types_, [page] { return page->render(); },

@@ -3,6 +3,7 @@
 #include "adapters/http/reserve_descriptor.hpp"
 #include "base/log.hpp"
 #include "server/compose_store.hpp"
+#include "server/greeting.hpp"
 #include "server/node.hpp"
 #include "server/version.hpp"
 
@@ -51,9 +52,13 @@ void unblock(const sigset_t& signals) { pthread_sigmask(SIG_UNBLOCK, &signals, n
 void announce(const Node& node, const config::Config& config) {
   log::info("server:started", {{"address", node.address()},
                                {"internalAddress", node.internal_address()},
-                               {"version", kVersion},
+                               {"version", version()},
                                {"shards", node.shards()},
                                {"store", config.store.url.substr(0, config.store.url.find(':'))}});
+  if (config.dev.enabled) {
+    fmt::print("{}", dev_greeting(config, node.address()));
+    std::fflush(stdout);
+  }
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <string>
+
 namespace belfry::server {
 
-inline constexpr const char* kVersion = BELFRY_VERSION;
+/// Of the project, as CMakeLists.txt states it: `0.1.0`.
+std::string version();
 
 }  // namespace belfry::server

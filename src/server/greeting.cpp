@@ -1,0 +1,28 @@
+#include "server/greeting.hpp"
+
+#include <fmt/format.h>
+
+namespace belfry::server {
+
+std::string dev_greeting(const config::Config& config, const std::string& address) {
+  const std::string& key = config.service_keys.empty() ? std::string() : config.service_keys.front().key;
+  return fmt::format(R"(
+Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.toml)
+
+  See a first notification:
+    belfry listen  --user ada
+    belfry publish --user ada --type new_like --title "Hello"
+
+  The same by HTTP:
+    curl http://{0}/notifications -H 'Authorization: Bearer {2}' \
+      -H 'Content-Type: application/json' -d '{{"userId":"ada","type":"new_like","title":"Hello"}}'
+
+  Sign in as a user:   curl http://{0}/dev/login -H 'Content-Type: application/json' -d '{{"userId":"ada"}}'
+  Metrics:             http://{0}/metrics
+  Stop with Ctrl-C.
+
+)",
+                     address, config.server.data_dir, key);
+}
+
+}  // namespace belfry::server

@@ -1,0 +1,7 @@
+#include "server/version.hpp"
+
+namespace belfry::server {
+
+std::string version() { return BELFRY_VERSION; }
+
+}  // namespace belfry::server
