@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/bench/target.hpp"
+#include "cli/outcome.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace belfry::cli::bench {
+
+/// What the server says of itself on /metrics.
+struct ServerMetrics {
+  double cpu_seconds = 0;     ///< user and system, of the whole process
+  double resident_bytes = 0;  ///< of the whole process
+  double connections = 0;     ///< open WebSockets
+};
+
+/// Reads the exposition text; nothing when a metric is missing.
+std::optional<ServerMetrics> parse_metrics(std::string_view page);
+
+/// Asks the server. Blocks.
+Outcome<ServerMetrics> fetch_metrics(Target& target);
+
+}  // namespace belfry::cli::bench
