@@ -11,7 +11,7 @@ from support.deadline import Deadline, eventually
 from support.load import Worker
 from support.ws import Closed, Refused
 
-PUBLISHERS, USERS, ROUNDS = 8, 3, 6
+PUBLISHERS, USERS, ROUNDS = 8, 4, 15
 GONE = (OSError, http.client.HTTPException, Closed, Refused)
 
 
@@ -93,7 +93,7 @@ def test_every_202_arrives_though_the_server_is_killed_again_and_again(serve_rel
         worker.start()
     for _ in range(ROUNDS):
         before = sum(c.accepted_count() for c in crash.checkers.values())
-        wanted = before + rng.randrange(20, 400)
+        wanted = before + rng.randrange(20, 1200)
         eventually(lambda: sum(c.accepted_count() for c in crash.checkers.values()) >= wanted, "publishing goes on", 40)
         crash.up.clear()
         server.kill()

@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from support.settings import TOKEN_SECRET
+from support.frames import BINARY, TEXT, encode
 from support.notifications import NotificationsClient
 from support.refusals import refused
 
@@ -54,6 +55,27 @@ def test_connected_says_all_that_the_contract_names(server, user):
     assert (payload["heartbeatSeconds"], payload["maxMessageBytes"]) == (30, 131072)
     assert payload["expiresAt"] == exp * 1000
     assert re.fullmatch(r"[0-9a-f]{8}\.0\.0", payload["cursor"])
+
+
+EARLY = {
+    "ping": (TEXT, b'{"id":"0190a000-0000-7000-8000-000000000001","type":"ping"}'),
+    "nonsense": (TEXT, b"nonsense"),
+    "binary": (BINARY, b"x"),
+    "sync": (
+        TEXT,
+        b'{"id":"0190a000-0000-7000-8000-000000000001","type":"sync","payload":{"since":"00000000.0.0"}}',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EARLY)
+def test_connected_is_the_first_message_though_the_client_spoke_first(server, service, user, case):
+    service.publish(user)
+    for _ in range(10):
+        with server.connect(user, greeted=False, early=encode(*EARLY[case])) as client:
+            client.expect_next("connected")
+            client.ping()
+        assert client.seen("connected") == [client.connected]
 
 
 def test_a_connection_by_token_lives_as_long_as_connections_do(server, user):
