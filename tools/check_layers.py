@@ -40,7 +40,7 @@ LIBRARIES = {
     "boost/json": ["json", "wire", "dialects", "adapters/auth", "adapters/http", "cli", "server"],
     "sqlite3.h": ["adapters/sqlite"],
     "prometheus/": ["adapters/prometheus"],
-    "openssl/": ["push", "adapters/auth", "adapters/http"],
+    "openssl/": ["push", "adapters/auth", "adapters/http", "cli"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

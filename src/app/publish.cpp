@@ -1,6 +1,5 @@
 #include "app/publish.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace belfry::app {
@@ -35,13 +34,12 @@ bool Publish::fits(const NotificationPtr& notification) const {
   return true;
 }
 
-std::optional<Instant> Publish::leaves_at(const Notification& notification) const {
+std::optional<Instant> Publish::kept_until(const Notification& notification) const {
   const auto retention = settings_.retention_by_type.find(notification.type);
   if (retention == settings_.retention_by_type.end()) {
-    return notification.expires_at;
+    return std::nullopt;
   }
-  const Instant outdated = notification.created_at + retention->second;
-  return std::min(notification.expires_at.value_or(outdated), outdated);
+  return notification.created_at + retention->second;
 }
 
 Task<Result<Published>> Publish::publish(PublishRequest request) {
@@ -59,7 +57,7 @@ Task<Result<Published>> Publish::publish(PublishRequest request) {
     co_return fail(ErrorCode::payload_too_large);
   }
   PublishCommand command{notification, std::move(request.users), std::move(request.idempotency),
-                         leaves_at(*notification)};
+                         kept_until(*notification)};
   Result<Published> published = co_await store_.append(std::move(command));
   if (published && !published->replayed) {
     counters_.add(notification->type);

@@ -38,7 +38,7 @@ class Publish {
 
  private:
   bool fits(const NotificationPtr& notification) const;
-  std::optional<Instant> leaves_at(const Notification& notification) const;
+  std::optional<Instant> kept_until(const Notification& notification) const;
 
   NotificationStore& store_;
   const Clock& clock_;

@@ -5,6 +5,7 @@
 #include "domain/inbox.hpp"
 #include "ports/user_event.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -24,8 +25,13 @@ struct PublishCommand {
   NotificationPtr notification;
   std::vector<UserId> users;  ///< at least one, no duplicates; all in one transaction
   std::optional<IdempotencyClaim> idempotency;
-  /// When it leaves the inboxes: its `expires_at`, or earlier where its type is kept for less.
-  std::optional<Instant> leaves_at = std::nullopt;
+  std::optional<Instant> kept_until = std::nullopt;  ///< where its type is kept for less than the rest (product 2.6)
+
+  /// When it leaves the inboxes: at its own expiry or its type's, whichever comes first; nothing: by retention only.
+  std::optional<Instant> leaves_at() const {
+    const std::optional<Instant>& expires_at = notification->expires_at;
+    return expires_at && kept_until ? std::min(*expires_at, *kept_until) : expires_at ? expires_at : kept_until;
+  }
 };
 
 struct Published {
@@ -43,7 +49,7 @@ struct HistoryQuery {
 };
 
 struct HistoryPage {
-  std::vector<InboxItem> items;    ///< newest first
+  std::vector<InboxItem> items;    ///< newest first; with a filter there may be fewer than `limit` although more follow
   std::optional<Rev> next_before;  ///< set when there is more: the `before` of the next page
   InboxState state;                ///< of the same snapshot as the items
 };

@@ -39,10 +39,10 @@ class Shard final : public Scheduler {
   friend class ShardSet;
 
   const std::uint32_t index_;
+  std::atomic<std::uint32_t> load_{0};  // before the loop, whose last coroutines still count themselves out
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   Mailbox mailbox_{context_};
-  std::atomic<std::uint32_t> load_{0};
   std::thread thread_;
 };
 

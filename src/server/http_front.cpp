@@ -92,8 +92,10 @@ void HttpFront::start_drain() {
 }
 
 bool HttpFront::wait_until_drained(std::chrono::milliseconds patience) {
+  const auto deadline = clock_.steady_now() + patience;
   const bool internal_done = !internal_ || internal_->wait_until_drained(patience);
-  return public_->wait_until_drained(patience) && internal_done;
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock_.steady_now());
+  return public_->wait_until_drained(std::max(left, std::chrono::milliseconds(0))) && internal_done;
 }
 
 void HttpFront::close() {

@@ -27,6 +27,22 @@ TEST_P(Upkeep, TakesWhatExpiredOutOfTheInboxAndTheCounts) {
   EXPECT_EQ(events.back()->state, state(ada));
 }
 
+TEST_P(Upkeep, TakesOutWhatItsTypeIsNoLongerKeptForWhicheverComesFirst) {
+  const auto publish_kept = [this](std::chrono::seconds kept, std::optional<Instant> expires_at) {
+    Notification notification = draft("kept for less");
+    notification.expires_at = expires_at;
+    auto made = std::make_shared<const Notification>(std::move(notification));
+    ASSERT_TRUE(append(PublishCommand{made, {ada}, std::nullopt, clock.now() + kept}));
+  };
+  publish_kept(std::chrono::seconds(5), std::nullopt);
+  publish_kept(std::chrono::seconds(5), clock.now() + std::chrono::hours(1));
+  publish_kept(std::chrono::hours(1), clock.now() + std::chrono::seconds(5));
+  clock.advance(std::chrono::milliseconds(4'999));
+  EXPECT_EQ(upkeep(idle_limits()).items, 0u);
+  clock.advance(std::chrono::milliseconds(1));
+  EXPECT_EQ(upkeep(idle_limits()).items, 3u);
+}
+
 TEST_P(Upkeep, LeavesWhatHasNotExpiredYet) {
   publish_expiring(ada, std::chrono::seconds(10));
   clock.advance(std::chrono::milliseconds(9'999));

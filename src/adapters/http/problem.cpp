@@ -83,14 +83,6 @@ std::optional<std::uint32_t> retry_after_seconds(const Error& error, int status)
   return status == 503 ? kDefaultUnavailableSeconds : kDefaultRetrySeconds;
 }
 
-Response with_status(const Error& error, const Request& request, int status) {
-  Response response = render({status, belfry::name_of(error.code), error.detail, &error.fields}, request);
-  if (const auto seconds = retry_after_seconds(error, status)) {
-    response.with("Retry-After", fmt::format("{}", *seconds));
-  }
-  return response;
-}
-
 }  // namespace
 
 int status_of(ErrorCode code) {
@@ -157,15 +149,20 @@ std::string_view name_of(Fault fault) {
 }
 
 Response problem(const Error& error, const Request& request) {
-  return with_status(error, request, status_of(error.code));
+  const int status = status_of(error.code);
+  Response response = render({status, belfry::name_of(error.code), error.detail, &error.fields}, request);
+  if (const auto seconds = retry_after_seconds(error, status)) {
+    response.with("Retry-After", fmt::format("{}", *seconds));
+    if (status == 429) {
+      // draft-ietf-httpapi-ratelimit-headers: nothing remains until then.
+      response.with("RateLimit", fmt::format(R"("default";r=0;t={})", *seconds));
+    }
+  }
+  return response;
 }
 
 Response problem(Fault fault, const Request& request, std::string detail) {
   return render({status_of(fault), name_of(fault), detail.empty() ? sentence_of(fault) : detail, nullptr}, request);
-}
-
-Response handshake_problem(const Error& error, const Request& request) {
-  return with_status(error, request, error.code == ErrorCode::store_unavailable ? 500 : status_of(error.code));
 }
 
 }  // namespace belfry::http

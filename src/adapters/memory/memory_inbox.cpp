@@ -73,7 +73,7 @@ Change MemoryInbox::log(Change change, Instant now) {
   return change;
 }
 
-Change MemoryInbox::add(NotificationPtr notification, Instant now) {
+Change MemoryInbox::add(NotificationPtr notification, std::optional<Instant> leaves_at, Instant now) {
   const NotificationId id = notification->id;
   Change change;
   change.op = ChangeOp::added;
@@ -82,6 +82,9 @@ Change MemoryInbox::add(NotificationPtr notification, Instant now) {
   items_[change.rev] =
       InboxItem{.notification = std::move(notification), .rev = change.rev, .read_at = {}, .delivered_at = {}};
   by_id_[id] = change.rev;
+  if (leaves_at) {
+    leaving_[change.rev] = *leaves_at;
+  }
   return change;
 }
 
@@ -149,6 +152,7 @@ Result<MemoryInbox::MaybeChange> MemoryInbox::seen(UpTo up_to, Instant now) {
 Change MemoryInbox::take_out(Rev rev, ChangeOp op, Instant now) {
   const NotificationId id = items_.at(rev).notification->id;
   items_.erase(rev);
+  leaving_.erase(rev);
   by_id_.erase(id);
   Change change;
   change.op = op;
@@ -175,9 +179,9 @@ void MemoryInbox::deliver(const Delivery& delivery, Instant now) {
 
 MemoryInbox::MaybeChange MemoryInbox::sweep_one(const UpkeepLimits& limits) {
   for (const auto& [rev, item] : items_) {
-    const Notification& notification = *item.notification;
-    const bool expired = notification.expires_at && *notification.expires_at <= limits.now;
-    if (expired || notification.created_at < limits.retention_floor) {
+    const auto leaving = leaving_.find(rev);
+    const bool expired = leaving != leaving_.end() && leaving->second <= limits.now;
+    if (expired || item.notification->created_at < limits.retention_floor) {
       return take_out(rev, ChangeOp::expired, limits.now);
     }
   }

@@ -28,7 +28,7 @@ class MemoryInbox {
   Welcome welcome(Instant published_after, std::size_t limit) const;
 
   // Nothing is answered when nothing changed.
-  Change add(NotificationPtr notification, Instant now);
+  Change add(NotificationPtr notification, std::optional<Instant> leaves_at, Instant now);
   Result<MaybeChange> read(NotificationId id, Instant now);
   Result<MaybeChange> read_all(std::optional<UpTo> up_to, Instant now);
   Result<MaybeChange> seen(UpTo up_to, Instant now);
@@ -50,6 +50,7 @@ class MemoryInbox {
   Rev seen_up_to_ = 0;
   std::map<Rev, InboxItem> items_;
   std::unordered_map<NotificationId, Rev> by_id_;
+  std::map<Rev, Instant> leaving_;  // of the items that leave at a time of their own
   std::deque<Change> log_;
   Rev log_floor_ = 0;  // the last rev that the log has forgotten
 };

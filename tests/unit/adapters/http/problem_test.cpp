@@ -77,9 +77,11 @@ TEST(Problem, AlwaysTellsWhenToComeBackToABusyServer) {
   EXPECT_FALSE(problem(Error(ErrorCode::gone), sample()).headers.has("Retry-After"));
 }
 
-TEST(Problem, AnswersAHandshakeWhoseStoreFailedWith500) {
-  EXPECT_EQ(handshake_problem(Error(ErrorCode::store_unavailable), sample()).status, 500);
-  EXPECT_EQ(handshake_problem(Error(ErrorCode::server_full), sample()).status, 503);
+TEST(Problem, SaysThatNothingRemainsOfARateLimit) {
+  Error error(ErrorCode::rate_limited);
+  error.retry_after_ms = 2000;
+  EXPECT_EQ(problem(error, sample()).headers.get("RateLimit"), R"("default";r=0;t=2)");
+  EXPECT_FALSE(problem(Error(ErrorCode::draining), sample()).headers.has("RateLimit"));
 }
 
 }  // namespace
