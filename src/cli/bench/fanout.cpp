@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kSpareDescriptors = 128;
 constexpr std::size_t kMessagesPerRound = 10;
 constexpr std::size_t kBurst = 10;
-constexpr std::size_t kBurstsPerRound = 3;
+constexpr std::size_t kBurstsPerRound = 10;
 
 /// As many as this process may still open beside `others`.
 std::size_t connections_left(std::size_t wanted, std::size_t others) {
@@ -31,7 +31,10 @@ struct Rounds {
 
 /// One round: `messages` in groups of `at_once`.
 Outcome<void> measure(Bench& bench, Crowd& crowd, std::size_t messages, std::size_t at_once, Rounds& rounds) {
-  const auto before = fetch_metrics(bench.service);
+  const auto meter = CpuMeter::start(bench.service);
+  if (!meter) {
+    return refuse(meter.error());
+  }
   const auto began = std::chrono::steady_clock::now();
   for (std::size_t sent = 0; sent < messages; sent += at_once) {
     if (auto done = crowd.publish(at_once); !done) {
@@ -39,12 +42,12 @@ Outcome<void> measure(Bench& bench, Crowd& crowd, std::size_t messages, std::siz
     }
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  const auto after = fetch_metrics(bench.service);
-  if (!before || !after) {
-    return refuse("the server no longer tells its metrics");
+  const auto micros = meter->micros(bench.service);
+  if (!micros) {
+    return refuse(micros.error());
   }
   const auto deliveries = static_cast<double>(messages * crowd.connections());
-  rounds.server.add((after->cpu_seconds - before->cpu_seconds) * 1e6 / deliveries);
+  rounds.server.add(*micros / deliveries);
   rounds.rate.add(deliveries / took.count());
   return {};
 }
@@ -73,7 +76,7 @@ Outcome<Rounds> run_rounds(Bench& bench, Scenario scenario, Crowd& crowd, FloorC
       return refuse(done.error());
     }
     if (floor != nullptr) {
-      const auto micros = floor->send(messages, at_once, crowd.frame_bytes());
+      const auto micros = floor->send(kMessagesPerRound, at_once, crowd.frame_bytes());
       if (!micros) {
         return refuse(micros.error());
       }

@@ -18,7 +18,10 @@ Outcome<void> run_publish(Bench& bench) {
   if (auto opened = publisher.open(kInFlight); !opened) {
     return opened;
   }
-  const auto before = fetch_metrics(bench.service);
+  const auto meter = CpuMeter::start(bench.service);
+  if (!meter) {
+    return refuse(meter.error());
+  }
   const auto began = std::chrono::steady_clock::now();
   const std::string prefix = bench.user_prefix("publish");
   while (publisher.refusal().empty() && std::chrono::steady_clock::now() - began < bench.options.duration) {
@@ -34,15 +37,14 @@ Outcome<void> run_publish(Bench& bench) {
   if (!publisher.refusal().empty()) {
     return refuse("a publish was refused: " + publisher.refusal());
   }
-  const auto after = fetch_metrics(bench.service);
-  if (!before || !after) {
-    return refuse("the server no longer tells its metrics");
+  const auto micros = meter->micros(bench.service);
+  if (!micros) {
+    return refuse(micros.error());
   }
   const auto accepted = static_cast<double>(publisher.accepted());
   bench.add(Scenario::publish, fmt::format("POST /notifications, {} in flight", kInFlight), accepted / took.count(),
             "/s", "the store port: > 20,000");
-  bench.add(Scenario::publish, "server CPU a publish", (after->cpu_seconds - before->cpu_seconds) * 1e6 / accepted,
-            "us");
+  bench.add(Scenario::publish, "server CPU a publish", *micros / accepted, "us");
   bench.add_times(Scenario::publish, "answer", publisher.answers());
   return {};
 }

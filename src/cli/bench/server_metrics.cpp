@@ -78,4 +78,22 @@ Outcome<ServerMetrics> fetch_metrics(Target& target) {
   return *metrics;
 }
 
+Outcome<CpuMeter> CpuMeter::start(Target& target) {
+  const auto now = fetch_metrics(target);
+  if (!now) {
+    return refuse(now.error());
+  }
+  return CpuMeter(now->cpu_seconds);
+}
+
+Outcome<double> CpuMeter::micros(Target& target) const {
+  const auto now = fetch_metrics(target);
+  const auto again = now ? fetch_metrics(target) : now;
+  if (!again) {
+    return refuse(again.error());
+  }
+  const double look = again->cpu_seconds - now->cpu_seconds;
+  return (now->cpu_seconds - start_seconds_ - look) * 1e6;
+}
+
 }  // namespace belfry::cli::bench

@@ -54,19 +54,22 @@ Outcome<void> run_unicast(Bench& bench) {
   if (auto opened = audience.open(); !opened) {
     return opened;
   }
-  const auto before = fetch_metrics(bench.service);
+  const auto meter = CpuMeter::start(bench.service);
+  if (!meter) {
+    return refuse(meter.error());
+  }
   if (auto run = audience.run(bench.options.rate, bench.options.duration); !run) {
     return run;
   }
-  const auto after = fetch_metrics(bench.service);
-  if (!before || !after) {
-    return refuse("the server no longer tells its metrics");
+  const auto micros = meter->micros(bench.service);
+  if (!micros) {
+    return refuse(micros.error());
   }
-  const double micros = (after->cpu_seconds - before->cpu_seconds) * 1e6 / static_cast<double>(audience.arrived());
   bench.add(Scenario::unicast,
             fmt::format("deliveries to {} users, {:.0f} a second asked", bench.options.users, bench.options.rate),
             audience.achieved(), "/s");
-  bench.add(Scenario::unicast, "server CPU a notification, POST and store included", micros, "us");
+  bench.add(Scenario::unicast, "server CPU a notification, POST and store included",
+            *micros / static_cast<double>(audience.arrived()), "us");
   if (bench.options.floor == WithFloor::yes) {
     const auto cost = floor_cost(bench, *floor, audience.frame_bytes());
     if (!cost) {
