@@ -1,8 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
-#include "cli/terminal.hpp"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <memory>
@@ -16,17 +14,6 @@ struct ServeOptions {
   bool dev = false;
 };
 
-void print_how_to_try(const config::LoadedConfig& loaded) {
-  const std::string& data_dir = loaded.config.server.data_dir;
-  const std::string folder = data_dir == config::ServerConfig().data_dir ? "" : fmt::format(" --data-dir {}", data_dir);
-  print_line(
-      fmt::format("Belfry for development: everybody on this machine may sign in as anybody.\n"
-                  "Secrets: {}\nIn another terminal:\n"
-                  "  belfry listen{} --user ada\n"
-                  "  belfry publish{} --user ada --type upload_complete --title \"Hello\"",
-                  config::dev_secrets_file(loaded.config), folder, folder));
-}
-
 int serve_with(const ServeOptions& options, const std::function<int(const config::Config&)>& serve) {
   config::LoadOptions load;
   if (options.listen) {
@@ -39,9 +26,6 @@ int serve_with(const ServeOptions& options, const std::function<int(const config
   const config::LoadedConfig loaded = options.config.load(load);
   if (!report(loaded)) {
     return kFailed;
-  }
-  if (options.dev) {
-    print_how_to_try(loaded);
   }
   return serve(loaded.config);
 }

@@ -159,10 +159,15 @@ void ListenSession::remember(const boost::json::object& envelope) {
     if (const auto heartbeat = integer_member(*payload, "heartbeatSeconds"); heartbeat > 0 && heartbeat < 3600) {
       silence_ = std::chrono::seconds(3 * heartbeat);
     }
+    head_ = string_member(*payload, "cursor");
     // A position that resumes is moved by what follows it, not by where the log ends now.
-    if (!cursor_.empty()) {
-      return;
+    if (cursor_.empty()) {
+      cursor_ = head_;
     }
+    return;
+  }
+  if (type == "resync_required") {
+    cursor_ = head_;  // the old position never resumes; the connection goes on from its head
   } else if (type == "reconnect") {
     advised_wait_ = std::chrono::milliseconds(integer_member(*payload, "retryAfterMs"));
   }

@@ -63,7 +63,8 @@ class ListenSession {
   const ListenSettings settings_;
   const MakeToken make_token_;
   const StopSignal& stop_;
-  std::string cursor_;
+  std::string cursor_;  ///< where the next attempt goes on
+  std::string head_;    ///< of the log, when the connection was opened
   std::uint64_t received_ = 0;
   std::chrono::seconds silence_{90};  ///< as the server's heartbeat allows
   std::optional<std::chrono::milliseconds> advised_wait_;

@@ -64,6 +64,29 @@ TEST_F(Listening, ComesBackWhereItLeftOff) {
   EXPECT_EQ(second_request.find("GET /ws?since=00000001.7.0 HTTP/1.1"), 0U);
 }
 
+TEST_F(Listening, GivesUpAPositionThatCannotBeResumed) {
+  std::string second_request;
+  RawServer server({[](RawConnection& connection) {
+                      accept_upgrade(connection, kProtocol);
+                      connection.send(message("connected", R"("cursor":"00000002.9.0")") +
+                                      message("resync_required", R"("rev":9)") + come_back());
+                      connection.read_frame();
+                    },
+                    [&](RawConnection& connection) {
+                      second_request = accept_upgrade(connection, kProtocol);
+                      connection.send(notification("b", "00000002.10.0"));
+                      connection.read_frame();
+                    }});
+  EXPECT_EQ(listen(server,
+                   [](ListenSettings& settings) {
+                     settings.count = 1;
+                     settings.since = "00000001.3.0";
+                   }),
+            0);
+  server.join();
+  EXPECT_EQ(second_request.find("GET /ws?since=00000002.9.0 HTTP/1.1"), 0U) << second_request;
+}
+
 TEST_F(Listening, AcknowledgesEachNotificationWhenAsked) {
   std::string request;
   std::pair<std::uint8_t, std::string> ack;
