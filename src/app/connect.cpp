@@ -64,9 +64,6 @@ Task<Result<Connect::Credential>> Connect::check_credential(std::string token) {
     const UserId user = verified->user;
     co_return Credential{user, Instant::max(), std::move(*verified)};
   }
-  if (settings_.jwt == JwtAtConnect::refused) {
-    co_return fail(Error::logged(ErrorCode::token_invalid, "user JWTs may not open connections here"));
-  }
   auto identity = co_await parts_.authenticator.verify_user_jwt(std::move(token), JwtUse::connect);
   if (!identity) {
     co_return fail(std::move(identity.error()));

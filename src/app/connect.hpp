@@ -32,12 +32,9 @@ struct ConnectRequest {
 /// Decides on a handshake before the 101, in the order of product 1.4, so that a refusal wastes no token. Any shard.
 class Connect {
  public:
-  enum class JwtAtConnect : std::uint8_t { refused, allowed };
-
   struct Settings {
     TokenBucket::Rate attempts_per_address{5, std::chrono::minutes(1)};
     std::chrono::seconds lifetime{7200};  ///< 0: no limit
-    JwtAtConnect jwt = JwtAtConnect::allowed;
   };
   struct Parts {
     ConnectionDirectory& directory;

@@ -1,5 +1,7 @@
 #include "app/deliver.hpp"
 
+#include "base/log.hpp"
+
 #include <bit>
 #include <utility>
 
@@ -15,8 +17,21 @@ void Deliver::on_event(const UserEventPtr& event) {
     const auto shard = static_cast<std::uint32_t>(std::countr_zero(shards));
     shards &= shards - 1;
     Hub* hub = hubs_[shard];
-    shards_.post_to(shard, [hub, live] { hub->deliver(live); });
+    if (!shards_.offer_to(shard, [hub, live] { hub->deliver(live); })) {
+      let_read_on(shard);
+    }
   }
+}
+
+void Deliver::let_read_on(std::uint32_t shard) {
+  if (behind_[shard].exchange(true)) {
+    return;
+  }
+  log::warning("shard:behind", {{"shard", shard}});
+  shards_.post_to(shard, [this, shard] {
+    behind_[shard].store(false);  // before it looks: what is dropped from now on asks again
+    hubs_[shard]->read_on();
+  });
 }
 
 }  // namespace belfry::app

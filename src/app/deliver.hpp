@@ -5,24 +5,29 @@
 #include "ports/broker.hpp"
 #include "ports/scheduler.hpp"
 
+#include <atomic>
 #include <vector>
 
 namespace belfry::app {
 
 /// The broker's subscriber on this node: finds the shards that hold the event's user and gives each of them the event
-/// once. Called by one broker thread at a time, so that a shard gets a user's events in the order of the broker.
+/// once. Called by one broker thread at a time, so that a shard gets a user's events in the order of the broker. A shard
+/// that is hopelessly behind is not sent more: what it misses it reads from the store, once it comes to it.
 class Deliver final : public BrokerSubscriber {
  public:
   /// `hubs[i]` lives on shard i and outlives the shard's loop.
   Deliver(const ConnectionDirectory& directory, ShardDispatcher& shards, std::vector<Hub*> hubs)
-      : directory_(directory), shards_(shards), hubs_(std::move(hubs)) {}
+      : directory_(directory), shards_(shards), hubs_(std::move(hubs)), behind_(hubs_.size()) {}
 
   void on_event(const UserEventPtr& event) override;
 
  private:
   const ConnectionDirectory& directory_;
   ShardDispatcher& shards_;
+  void let_read_on(std::uint32_t shard);
+
   std::vector<Hub*> hubs_;
+  std::vector<std::atomic<bool>> behind_;  ///< by shard: it has been told to read on and has not begun
 };
 
 }  // namespace belfry::app

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace belfry::app {
 
@@ -55,6 +56,28 @@ void Hub::for_each(const std::function<void(Session&)>& visit) {
   }
 }
 
+void Hub::read_on() {
+  std::vector<ConnectionKey> keys;
+  keys.reserve(by_key_.size());
+  for (const auto& [key, session] : by_key_) {
+    keys.push_back(key);
+  }
+  read_on_some(std::move(keys));
+}
+
+void Hub::read_on_some(std::vector<ConnectionKey> keys) {
+  for (std::size_t i = 0; i < kChunk && !keys.empty(); ++i) {
+    if (Session* session = find(keys.back())) {
+      session->read_on();
+    }
+    keys.pop_back();
+  }
+  if (!keys.empty()) {
+    services_.scheduler.after(std::chrono::milliseconds(10),
+                              [this, keys = std::move(keys)]() mutable { read_on_some(std::move(keys)); });
+  }
+}
+
 void Hub::schedule_walk(UserEntry& entry) {
   entry.walk_again = true;
   if (!entry.queued) {
@@ -89,9 +112,7 @@ void Hub::walk() {
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (UserEntry* entry : touched) {
     observe_flushed(*entry);
-    if (!entry->queued) {
-      finish_walk(*entry);
-    }
+    end_of_turn(*entry);
   }
   if (!walks_.empty() && !walk_posted_) {
     walk_posted_ = true;
@@ -105,12 +126,15 @@ std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
   }
   if (entry.walk_position == 0) {
     entry.walk_again = false;
+    entry.walk_reached = std::numeric_limits<Rev>::max();
   }
   std::size_t sent = 0;
   // A visit that sends nothing costs something too: sixteen of them count as one send.
   std::size_t visits_left = budget * 16;
   while (entry.walk_position < entry.sessions.size() && sent < budget && visits_left-- > 0) {
-    sent += entry.sessions[entry.walk_position++]->advance();
+    Session& session = *entry.sessions[entry.walk_position++];
+    sent += session.advance();
+    entry.walk_reached = std::min(entry.walk_reached, session.live_position().value_or(entry.walk_reached));
   }
   return std::max<std::size_t>(sent, 1);
 }
@@ -128,12 +152,17 @@ void Hub::observe_flushed(UserEntry& entry) {
   }
 }
 
-void Hub::finish_walk(UserEntry& entry) {
-  entry.walk_position = 0;
-  entry.trim();
-  if (entry.sessions.empty()) {
+void Hub::end_of_turn(UserEntry& entry) {
+  if (entry.walk_position < entry.sessions.size()) {
+    return;
+  }
+  // Everybody has been visited. Under a steady stream the next walk begins at once; the window must shrink all the same.
+  entry.trim(entry.walk_reached == std::numeric_limits<Rev>::max() ? entry.walk_reached : entry.walk_reached + 1);
+  if (!entry.queued && entry.sessions.empty()) {
     services_.directory.detach(entry.user(), services_.scheduler.shard());
     entries_.erase(entry.user().view());
+  } else if (!entry.queued) {
+    entry.walk_position = 0;
   }
 }
 

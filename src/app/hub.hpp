@@ -12,6 +12,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace belfry::app {
 
@@ -34,6 +35,9 @@ class Hub {
 
   /// An event of some user; ignored when the user has no connection here.
   void deliver(const LiveEventPtr& event);
+
+  /// Events for this shard were dropped: every session looks into the store for what it missed, a few at a time.
+  void read_on();
 
   /// Null when the connection is not, or no longer, here.
   Session* find(ConnectionKey key) const;
@@ -59,9 +63,10 @@ class Hub {
   UserEntry& entry_of(const UserId& user);
   void walk();
   std::size_t walk_entry(UserEntry& entry, std::size_t budget);
-  void finish_walk(UserEntry& entry);
+  void end_of_turn(UserEntry& entry);
   void observe_flushed(UserEntry& entry);
   void sweep_acks();
+  void read_on_some(std::vector<ConnectionKey> keys);
 
   ShardServices& services_;
   boost::unordered_flat_map<std::string_view, std::unique_ptr<UserEntry>, EntryHash> entries_;

@@ -48,21 +48,28 @@ std::size_t Session::advance() {
     return 0;
   }
   std::vector<UserEntry::Slot>& window = entry_.window();
-  if (window.empty() || sent_ >= entry_.head()) {
+  if (sent_ >= entry_.head()) {
+    return 0;
+  }
+  if (window.empty() || sent_ + 1 < window.front().event->rev()) {
+    read_on();
     return 0;
   }
   const Rev first = window.front().event->rev();
-  if (sent_ + 1 < first) {
-    begin_catch_up(Cursor{entry_.state().epoch, sent_, entry_.state().announcement});
-    catch_up_->greeted = true;
-    load();
-    return 0;
-  }
   const std::size_t from = sent_ + 1 - first;
   for (std::size_t i = from; i < window.size(); ++i) {
     deliver(window[i]);
   }
   return window.size() - from;
+}
+
+void Session::read_on() {
+  if (catch_up_ != nullptr || socket_ == nullptr) {
+    return;
+  }
+  begin_catch_up(std::nullopt);
+  catch_up_->state = entry_.state();
+  load();
 }
 
 void Session::deliver(UserEntry::Slot& slot) {

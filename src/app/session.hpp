@@ -42,6 +42,12 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   /// Sends what the window has behind this session's position, if it is live. Returns the number of messages sent.
   std::size_t advance();
 
+  /// Events may have been lost: looks into the store for what lies behind this session's position.
+  void read_on();
+
+  /// Every change up to here has been sent; nothing while it catches up, where the store is asked and not the window.
+  std::optional<Rev> live_position() const { return catch_up_ == nullptr && !closed() ? std::optional(sent_) : std::nullopt; }
+
   /// Closes; `reason` is the `code` in the JSON reason of the close frame.
   void close(CloseCode code, std::string_view reason);
   /// Sends `reconnect` advice first (product 1.9).

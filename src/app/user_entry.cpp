@@ -1,5 +1,7 @@
 #include "app/user_entry.hpp"
 
+#include <algorithm>
+
 namespace belfry::app {
 
 bool UserEntry::push(LiveEventPtr event) {
@@ -17,15 +19,16 @@ bool UserEntry::push(LiveEventPtr event) {
   return true;
 }
 
-void UserEntry::trim() {
-  if (catching_up == 0) {
-    // One slot stays allocated for the usual single event; an idle user keeps no more than that.
-    window_.clear();
-    if (window_.capacity() > 4) {
-      window_.shrink_to_fit();
-    }
-  } else if (window_.size() > kMaxWindow) {
-    window_.erase(window_.begin(), window_.end() - kMaxWindow);
+void UserEntry::trim(Rev needed) {
+  const auto stale = [&](const Slot& slot) { return catching_up == 0 && slot.event->rev() < needed; };
+  auto first = std::find_if_not(window_.begin(), window_.end(), stale);
+  if (window_.end() - first > static_cast<std::ptrdiff_t>(kMaxWindow)) {
+    first = window_.end() - kMaxWindow;
+  }
+  window_.erase(window_.begin(), first);
+  // One slot stays allocated for the usual single event; an idle user keeps no more than that.
+  if (window_.empty() && window_.capacity() > 4) {
+    window_.shrink_to_fit();
   }
 }
 

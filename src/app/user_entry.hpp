@@ -18,8 +18,8 @@ class Session;
 /// session catches up from the store the window is kept (bounded), to be joined without a gap.
 class UserEntry {
  public:
-  /// Events kept for a session that is catching up; one that needs more reads on from the store.
-  static constexpr std::size_t kMaxWindow = 256;
+  /// Events kept for sessions that are behind; one that is further behind reads on from the store.
+  static constexpr std::size_t kMaxWindow = 1024;
 
   struct Slot {
     LiveEventPtr event;
@@ -32,8 +32,9 @@ class UserEntry {
 
   /// Takes the event in. False when it is old news.
   bool push(LiveEventPtr event);
-  /// Lets go of events that nobody needs any more: every live session has them.
-  void trim();
+  /// Lets go of events that nobody needs any more: every live session has what comes before `needed`. While a session
+  /// catches up they are kept for it.
+  void trim(Rev needed);
   /// True when the events after `rev` up to the head stand in the window, or there are none.
   bool covers(Rev rev) const { return head_ <= rev || (!window_.empty() && window_.front().event->rev() <= rev + 1); }
 
@@ -49,6 +50,7 @@ class UserEntry {
   std::vector<std::shared_ptr<Session>> sessions;
   std::uint32_t catching_up = 0;  ///< sessions that read from the store now
   std::uint32_t walk_position = 0;
+  Rev walk_reached = 0;  ///< the furthest rev that every live session visited by this walk has
   bool walk_again = false;  ///< something changed behind the walk's position
   bool queued = false;      ///< stands in the hub's walk queue
 

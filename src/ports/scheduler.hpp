@@ -28,6 +28,8 @@ class ShardDispatcher {
   virtual ~ShardDispatcher() = default;
   virtual std::uint32_t shard_count() const = 0;
   virtual void post_to(std::uint32_t shard, std::move_only_function<void()> job) = 0;
+  /// As `post_to`, but false, with the job dropped, when the shard is so far behind that its mailbox is full.
+  virtual bool offer_to(std::uint32_t shard, std::move_only_function<void()> job) = 0;
 };
 
 }  // namespace belfry

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -14,27 +15,41 @@ namespace belfry::runtime {
 
 /// How another thread says something to a shard: two vectors swapped under a short lock, one wake when it turns
 /// non-empty. Letters run on the shard's thread in the order they were posted, at most `kLettersPerTurn` before other
-/// events of the shard get their turn. `post` from any thread; made and destroyed while the shard's thread is not running.
+/// events of the shard get their turn. `post` and `offer` from any thread; made and destroyed while the shard's thread is
+/// not running.
 class Mailbox {
  public:
   using Letter = std::move_only_function<void()>;
 
   explicit Mailbox(boost::asio::io_context& context) : context_(context) {}
 
-  void post(Letter letter) {
+  /// Letters that wait at most when they come by `offer`.
+  static constexpr std::size_t kLimit = 131'072;
+
+  /// For what must arrive and is rare.
+  void post(Letter letter) { put(std::move(letter), std::numeric_limits<std::size_t>::max()); }
+
+  /// False, and the letter is dropped, when the mailbox is full.
+  bool offer(Letter letter) { return put(std::move(letter), kLimit); }
+
+ private:
+  static constexpr std::size_t kLettersPerTurn = 256;
+
+  bool put(Letter letter, std::size_t limit) {
     bool first = false;
     {
       const MutexLock lock(mutex_);
+      if (incoming_.size() >= limit) {
+        return false;
+      }
       incoming_.push_back(std::move(letter));
       first = !std::exchange(scheduled_, true);
     }
     if (first) {
       schedule();
     }
+    return true;
   }
-
- private:
-  static constexpr std::size_t kLettersPerTurn = 256;
 
   void schedule() {
     boost::asio::post(context_, [this] { drain(); });

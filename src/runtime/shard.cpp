@@ -65,7 +65,7 @@ void ShardSet::start() {
 
 void ShardSet::run_on(std::uint32_t index, std::move_only_function<void()> job) {
   std::promise<void> done;
-  shards_[index]->deliver([&] {
+  shards_[index]->mailbox().post([&] {
     job();
     done.set_value();
   });

@@ -23,8 +23,8 @@ class Shard final : public Scheduler {
   std::uint32_t index() const { return index_; }
   boost::asio::io_context& context() { return context_; }
 
-  /// From any thread; runs on the shard, in order.
-  void deliver(Mailbox::Letter letter) { mailbox_.post(std::move(letter)); }
+  /// Any thread; letters run on the shard, in order.
+  Mailbox& mailbox() { return mailbox_; }
 
   // Scheduler: on the shard's own thread.
   std::uint32_t shard() const override { return index_; }
@@ -63,7 +63,10 @@ class ShardSet final : public ShardDispatcher {
 
   std::uint32_t shard_count() const override { return size(); }
   void post_to(std::uint32_t shard, std::move_only_function<void()> job) override {
-    shards_[shard]->deliver(std::move(job));
+    shards_[shard]->mailbox().post(std::move(job));
+  }
+  bool offer_to(std::uint32_t shard, std::move_only_function<void()> job) override {
+    return shards_[shard]->mailbox().offer(std::move(job));
   }
 
   /// Starts the threads; call once.

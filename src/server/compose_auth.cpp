@@ -6,7 +6,7 @@
 namespace belfry::server {
 namespace {
 
-constexpr std::size_t kFetchThreads = 1;
+constexpr std::size_t kFetchThreads = 2;  // a slow issuer must not hold up another's keys
 constexpr std::size_t kFetchQueue = 64;
 
 auth::JwtIssuerSettings issuer_of(const config::JwtConfig& jwt) {
@@ -19,6 +19,7 @@ auth::JwtIssuerSettings issuer_of(const config::JwtConfig& jwt) {
   issuer.user_claim = jwt.user_claim;
   issuer.scope_claim = jwt.scope_claim;
   issuer.leeway = jwt.leeway;
+  issuer.at_connect = jwt.allow_at_connect ? auth::AtConnect::yes : auth::AtConnect::no;
   issuer.max_age = jwt.max_age;
   return issuer;
 }

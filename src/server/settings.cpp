@@ -20,15 +20,9 @@ app::ConnectionDirectory::Settings directory_settings(const config::Config& conf
 }
 
 app::Connect::Settings connect_settings(const config::Config& config) {
-  bool jwt_allowed = false;
-  for (const config::JwtConfig& jwt : config.jwt) {
-    jwt_allowed = jwt_allowed || jwt.allow_at_connect;
-  }
-  jwt_allowed = jwt_allowed || !config.cognito.user_pool_id.empty();
   const auto attempts = to<std::uint32_t>(config.limits.connect_attempts_per_minute_per_ip);
   return {.attempts_per_address = {attempts, std::chrono::minutes(1)},
-          .lifetime = config.heartbeat.lifetime,
-          .jwt = jwt_allowed ? app::Connect::JwtAtConnect::allowed : app::Connect::JwtAtConnect::refused};
+          .lifetime = config.heartbeat.lifetime};
 }
 
 app::IssueToken::Settings token_settings(const config::Config& config) {

@@ -95,6 +95,9 @@ Task<Result<Identity>> JwtAuthenticator::verify_user_jwt(std::string token, JwtU
   if (issuer == nullptr) {
     co_return refuse("unknown iss");
   }
+  if (use == JwtUse::connect && issuer->at_connect == AtConnect::no) {
+    co_return refuse("this issuer's tokens may not open connections");
+  }
   const Keys& keys = keys_[static_cast<std::size_t>(issuer - issuers_.data())];
   KeySetPtr set = keys.fixed;
   if (set == nullptr) {

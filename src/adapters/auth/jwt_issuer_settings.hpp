@@ -1,10 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace belfry::auth {
+
+enum class AtConnect : std::uint8_t { no, yes };
 
 /// Whose JWTs are believed, and how their claims are read: one `[[auth.jwt]]` table (docs/protocol.md,
 /// "Configuration"). Exactly one of `jwks_url`, `jwks_file` and `hs256_secret` says where the keys are.
@@ -22,6 +25,8 @@ struct JwtIssuerSettings {
   /// Claims handed on as Identity::list_claims.
   std::vector<std::string> list_claims;
   std::chrono::milliseconds leeway = std::chrono::seconds(30);
+  /// Whether its tokens may open connections; `no`: connection tokens only.
+  AtConnect at_connect = AtConnect::yes;
   /// An older `iat` opens no connection; zero: no limit.
   std::chrono::milliseconds max_age = std::chrono::hours(1);
   /// Cognito: accepted values of `token_use`; `id` tokens are then held to `aud`, `access` tokens to `client_id`.

@@ -57,7 +57,7 @@ Task<void> refuse_one(ServerCore& core, Acceptor& acceptor, ReserveDescriptor& r
 }
 
 void hand_to(runtime::Shard& shard, Ticket ticket, TcpSocket socket) {
-  shard.deliver([ticket = std::move(ticket), socket = std::move(socket)]() mutable {
+  shard.mailbox().post([ticket = std::move(ticket), socket = std::move(socket)]() mutable {
     runtime::Shard& here = ticket.shard();
     here.spawn(serve_connection(std::move(ticket), std::move(socket)));
   });

@@ -50,18 +50,18 @@ Server::~Server() {
 }
 
 void Server::start() {
-  shards_[0].deliver([core = core_, &shards = shards_, acceptor = std::move(listening_->acceptor)]() mutable {
+  shards_[0].mailbox().post([core = core_, &shards = shards_, acceptor = std::move(listening_->acceptor)]() mutable {
     shards[0].spawn(accept_connections(std::move(core), shards, std::move(acceptor)));
   });
   listening_.reset();
   for (std::uint32_t i = 0; i < shards_.size(); ++i) {
-    shards_[i].deliver([core = core_, &shard = shards_[i]] { shard.spawn(sweep(core, shard.index())); });
+    shards_[i].mailbox().post([core = core_, &shard = shards_[i]] { shard.spawn(sweep(core, shard.index())); });
   }
 }
 
 void Server::stop_accepting() {
   listening_.reset();
-  shards_[0].deliver([core = core_] {
+  shards_[0].mailbox().post([core = core_] {
     if (core->close_acceptor) {
       core->close_acceptor();
     }
@@ -71,7 +71,7 @@ void Server::stop_accepting() {
 void Server::drain() {
   core_->draining.store(true);
   for (std::uint32_t i = 0; i < shards_.size(); ++i) {
-    shards_[i].deliver([core = core_, i] { core->sets[i].cancel_idle(); });
+    shards_[i].mailbox().post([core = core_, i] { core->sets[i].cancel_idle(); });
   }
 }
 
@@ -80,7 +80,7 @@ bool Server::wait_until_drained(std::chrono::milliseconds patience) {
     return true;
   }
   for (std::uint32_t i = 0; i < shards_.size(); ++i) {
-    shards_[i].deliver([core = core_, i] { core->sets[i].cancel_all(); });
+    shards_[i].mailbox().post([core = core_, i] { core->sets[i].cancel_all(); });
   }
   return core_->wait_until_empty(std::chrono::steady_clock::now() + kUnwind);
 }

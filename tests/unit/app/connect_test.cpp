@@ -137,11 +137,6 @@ TEST_F(ConnectTest, AdmitsAUserJwtUntilItExpires) {
   EXPECT_EQ(store.asked, 0);
 }
 
-TEST_F(ConnectTest, RefusesAUserJwtWhereOnlyConnectionTokensOpen) {
-  make({}, {.jwt = Connect::JwtAtConnect::refused});
-  EXPECT_EQ(refusal(with_token("ada.jwt.signature")), ErrorCode::token_invalid);
-}
-
 TEST_F(ConnectTest, NamesWhatIsWrongWithTheCredential) {
   make({});
   EXPECT_EQ(refusal(with_token("")), ErrorCode::token_missing);

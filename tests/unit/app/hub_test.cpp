@@ -138,6 +138,61 @@ TEST_F(HubTest, ServesOthersBetweenTheChunksOfALongFanOut) {
   EXPECT_EQ(metrics.messages_delivered[0].value(), 1001U);
 }
 
+TEST_F(HubTest, GivesAStreamToManyConnectionsWithoutGapOrRepeatWhileOthersComeAndGo) {
+  publish("crowd");
+  FakeSocket& probe = connect("crowd");
+  settle();
+  const auto epoch = Cursor::parse(std::string_view(probe.sent[0].at("payload").at("cursor").as_string()))->epoch;
+  for (int i = 0; i < 300; ++i) {
+    connect("crowd", Cursor{epoch, 1, 0});
+  }
+  settle();
+  for (int i = 0; i < 60; ++i) {
+    scheduler.spawn(append("crowd", "n"));
+    scheduler.run_one();
+    if (i % 5 == 0) {
+      connect("crowd", Cursor{epoch, 1, 0});
+      sockets[static_cast<std::size_t>(i + 1)]->handler->on_closed(CloseCode::abnormal);
+      sockets[static_cast<std::size_t>(i + 1)]->handler = nullptr;
+    }
+    for (int turn = 0; turn < i % 7; ++turn) {
+      scheduler.run_one();
+    }
+  }
+  for (int i = 0; i < 20; ++i) {
+    scheduler.run();
+    for (auto& socket : sockets) {
+      if (socket->handler != nullptr) {
+        socket->drain();
+      }
+    }
+  }
+  Revs all;
+  for (std::uint64_t rev = 2; rev <= 61; ++rev) {
+    all.push_back(rev);
+  }
+  for (std::size_t i = 1; i < sockets.size(); ++i) {
+    if (sockets[i]->handler != nullptr) {
+      ASSERT_EQ(sockets[i]->revs_of("notification"), all) << "socket " << i;
+    }
+  }
+}
+
+TEST_F(HubTest, FindsInTheStoreWhatAFullMailboxDropped) {
+  FakeSocket& first = connect("ada");
+  FakeSocket& second = connect("bob");
+  settle();
+  drop_events = 4;
+  publish("ada");
+  publish("ada");
+  publish("bob");
+  publish("bob");
+  hub->read_on();
+  settle();
+  EXPECT_EQ(first.revs_of("notification"), (Revs{1, 2}));
+  EXPECT_EQ(second.revs_of("notification"), (Revs{1, 2}));
+}
+
 TEST_F(HubTest, ForgetsTheUserWithTheLastConnection) {
   FakeSocket& first = connect("ada");
   FakeSocket& second = connect("ada");
