@@ -159,9 +159,40 @@ def test_listen_since_a_cursor_prints_what_was_missed(server, service, belfry_bi
     assert missed in out
 
 
-def test_listen_to_nothing_is_1(belfry_bin, serve, tmp_path):
+def test_listen_finds_a_server_that_comes_later(belfry_bin, serve, tmp_path):
     server = serve.make()
-    code, _, err = Listener(belfry_bin, server, tmp_path, "--user", "u", "--count", "1").finish()
+    listener = Listener(belfry_bin, server, tmp_path, "--user", "u", "--count", "1", "--json")
+    assert listener.child.stderr.readline(), "it says that there is no server yet"
+    server.start()
+    server.expect_event("websocket:connected", userId="u", seconds=40)
+    notification_id = server.service().publish("u")
+    code, out, err = listener.finish(40)
+    assert code == 0, err
+    assert notification_id in out
+
+
+def test_listen_comes_back_after_a_restart_and_misses_nothing(belfry_bin, serve, tmp_path):
+    server = serve()
+    listener = Listener(belfry_bin, server, tmp_path, "--user", "u", "--count", "3", "--json")
+    server.expect_event("websocket:connected", userId="u")
+    first = server.service().publish("u")
+    server.expect_event("notification:delivered", notificationId=first)
+    server.restart()
+    rest = server.service().publish_many("u", 2)
+    code, out, err = listener.finish(60)
+    assert code == 0, err
+    got = [json.loads(line)["payload"]["id"] for line in out.splitlines() if '"type":"notification"' in line]
+    assert got == [first, *rest]
+
+
+def test_listen_with_a_refused_credential_is_1(belfry_bin, serve, tmp_path):
+    server = serve({"auth": {"jwt": {"issuer": "https://one.test"}}})
+    other = serve.make({"auth": {"jwt": {"issuer": "https://two.test"}}}, name="other")
+    for key in ("listen", "public_url"):
+        other.config["server"][key] = server.config["server"][key]
+    other.config["auth"]["connection_tokens"]["secret"] = "another-secret-0123456789-0123456789"
+    other.write_config()
+    code, _, err = Listener(belfry_bin, other, tmp_path, "--user", "u", "--count", "1").finish()
     assert code == 1 and err
 
 
