@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <memory>
 
 namespace belfry::cli {
@@ -75,6 +76,10 @@ Outcome<HttpAnswer> call(const HttpRequest& request) {
   curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, keep);
   curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
+  // As OpenSSL reads it for sockets: libcurl has a path of its own built in.
+  if (const char* authorities = std::getenv("SSL_CERT_FILE")) {
+    curl_easy_setopt(handle.get(), CURLOPT_CAINFO, authorities);
+  }
   if (request.body) {
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, request.body->data());
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));
