@@ -5,7 +5,6 @@
 namespace belfry::server {
 
 std::string dev_greeting(const config::Config& config, const std::string& address) {
-  const std::string& key = config.service_keys.empty() ? std::string() : config.service_keys.front().key;
   return fmt::format(R"(
 Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.toml)
 
@@ -14,7 +13,8 @@ Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.t
     belfry publish --user ada --type new_like --title "Hello"
 
   The same by HTTP:
-    curl http://{0}/notifications -H 'Authorization: Bearer {2}' \
+    KEY=$(sed -n 's/^key = "\(.*\)"/\1/p' {1}/dev.toml)
+    curl http://{0}/notifications -H "Authorization: Bearer $KEY" \
       -H 'Content-Type: application/json' -d '{{"userId":"ada","type":"new_like","title":"Hello"}}'
 
   Sign in as a user:   curl http://{0}/dev/login -H 'Content-Type: application/json' -d '{{"userId":"ada"}}'
@@ -22,7 +22,7 @@ Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.t
   Stop with Ctrl-C.
 
 )",
-                     address, config.server.data_dir, key);
+                     address, config.server.data_dir);
 }
 
 }  // namespace belfry::server
