@@ -101,6 +101,12 @@ def test_text_is_the_other_format_of_the_log(serve, user):
     assert not any(line.startswith("{") for line in server.log().splitlines())
 
 
+def test_a_correlation_id_is_carried_into_the_answer(service, user):
+    body = {"userId": user, "type": "new_like", "title": "x"}
+    answer = service.post_notification(body, headers={"X-Correlation-Id": "corr-4712"}).expect(202)
+    assert answer.header("X-Correlation-Id") == "corr-4712"
+
+
 def test_a_correlation_id_is_carried_into_the_log(server, service, user):
     with server.connect(user) as client:
         service.post_notification(
