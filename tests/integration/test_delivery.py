@@ -50,7 +50,7 @@ def test_a_channel_beside_a_user_is_an_attribute(server, service, user):
     assert server.user(user).history(channel="news")["items"][0]["channel"] == "news"
 
 
-@pytest.mark.parametrize("title", ["<b>&amp;</b>", '"\\/', "a\tb\nc", "😀" * 60, "\u202e\u0000"[:1], "{}", "null"])
+@pytest.mark.parametrize("title", ["<b>&amp;</b>", '"\\/', "a\tb\nc", "😀" * 60, "\u202eabc", "{}", "null"])
 def test_text_arrives_as_it_was_sent(server, service, user, title):
     with server.connect(user) as client:
         service.publish(user, title, body=title)

@@ -12,14 +12,7 @@ def test_changes_are_told_in_order_and_whole(server, service, user):
     ids = service.publish_many(user, 2)
     api.read(ids[0]).expect(200)
     page = api.changes(start)
-    assert set(page) == {"changes", "rev", "unread", "cursor", "hasMore"} or set(page) == {
-        "changes",
-        "rev",
-        "unread",
-        "unseen",
-        "cursor",
-        "hasMore",
-    }
+    assert {"changes", "rev", "unread", "cursor", "hasMore"} <= set(page)
     assert (page["rev"], page["unread"], page["hasMore"]) == (3, 1, False)
     assert [(c["rev"], c["op"]) for c in page["changes"]] == [(1, "new"), (2, "new"), (3, "read")]
     assert all(isinstance(c["at"], int) for c in page["changes"])
@@ -132,13 +125,13 @@ def test_another_etag_is_200(server, user):
     assert server.user(user).get_history(headers={"If-None-Match": '"other"'}).status == 200
 
 
-def test_two_users_do_not_share_an_etag_s_answer(server, service, user):
+def test_a_browser_s_cache_cannot_show_one_user_the_inbox_of_another(server, service, user):
+    """Two inboxes at the same rev have the same cursor: the one URL must not be revalidated across credentials."""
     service.publish(user)
     service.publish(user + "-2")
     etag = server.user(user).get_history().header("ETag")
-    answer = server.user(user + "-2").get_history()
-    assert answer.json()["items"][0]["userId"] == user + "-2" and etag
-    assert "private" in (answer.header("Cache-Control") or "private, no-cache")
+    answer = server.user(user + "-2").get_history(headers={"If-None-Match": etag})
+    assert answer.status == 200 or "authorization" in answer.header("Vary").lower()
 
 
 # Credentials of user routes
