@@ -40,6 +40,7 @@ LIBRARIES = {
     "boost/json": ["json", "wire", "dialects", "adapters/auth", "adapters/http", "cli", "server"],
     "sqlite3.h": ["adapters/sqlite"],
     "prometheus/": ["adapters/prometheus"],
+    "zlib.h": ["push"],
     "openssl/": ["push", "adapters/auth", "adapters/http", "cli"],
 }
 

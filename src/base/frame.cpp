@@ -23,9 +23,12 @@ std::size_t write_frame_header(Opcode opcode, std::size_t payload_size, std::uin
   return static_cast<std::size_t>(2 + length_bytes);
 }
 
-Frame::Ptr Frame::make(Opcode opcode, std::string_view payload) {
+Frame::Ptr Frame::make(Opcode opcode, std::string_view payload, Rsv1 rsv1) {
   std::array<std::uint8_t, kMaxFrameHeader> header;
   const std::size_t header_size = write_frame_header(opcode, payload.size(), header.data());
+  if (rsv1 == Rsv1::set) {
+    header[0] |= 0x40;
+  }
   const std::size_t size = header_size + payload.size();
   if (size > std::numeric_limits<std::uint32_t>::max()) {
     throw std::length_error("a frame holds at most 4 GiB");
@@ -39,6 +42,29 @@ Frame::Ptr Frame::make(Opcode opcode, std::string_view payload) {
 }
 
 Frame::Ptr Frame::text(std::string_view payload) { return make(Opcode::text, payload); }
+
+Frame::~Frame() {
+  if (Frame* twin = twin_.load(std::memory_order_relaxed)) {
+    twin->release();
+  }
+}
+
+Frame::Ptr Frame::twin() const {
+  Frame* twin = twin_.load(std::memory_order_acquire);
+  if (twin != nullptr) {
+    twin->retain();
+  }
+  return Ptr(twin);
+}
+
+Frame::Ptr Frame::keep_twin(Ptr twin) const {
+  Frame* expected = nullptr;
+  if (twin_.compare_exchange_strong(expected, twin.frame_, std::memory_order_acq_rel)) {
+    twin.frame_->retain();
+    return twin;
+  }
+  return this->twin();
+}
 
 void Frame::release() {
   if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {

@@ -13,7 +13,8 @@ Connection::Connection(Handle handle, Shared& shared, Upgraded& upgraded, Socket
       handle_(handle),
       last_received_(shared.now),
       next_ping_(shared.settings.ping_interval_seconds == 0 ? kNever
-                                                            : shared.now + shared.settings.ping_interval_seconds) {
+                                                            : shared.now + shared.settings.ping_interval_seconds),
+      compression_(upgraded.compression) {
   shared_.due.set(handle_.slot, next_due());
 }
 

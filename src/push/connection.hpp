@@ -57,6 +57,8 @@ class Connection final : public Socket {
   // connection_receive.cpp
   void read();
   bool reads_on() const { return phase_ == Phase::open || phase_ == Phase::closing; }
+  MessageReader& idle_reader();
+  MessageReader fresh_reader();
   void keep_or_release_reader();
   void handle_received(const Received& received);
   void answer_ping(std::string_view payload);
@@ -89,6 +91,7 @@ class Connection final : public Socket {
   Tick deadline_ = kNever;  ///< the application's while open, the end of the wait for the peer afterwards
   CloseCode code_ = CloseCode::abnormal;
   Phase phase_ = Phase::open;
+  const Compression compression_;
   std::uint8_t pongs_ = 0;     ///< queued since the queue was last empty
   bool dirty_ = false;         ///< stands in Shared::dirty
   bool unfinished_ = false;    ///< stands in Shared::unfinished

@@ -63,7 +63,7 @@ void Connection::read() {
 
 void Connection::receive(std::span<char> bytes) {
   last_received_ = shared_.now;
-  MessageReader& reader = partial_ ? *partial_ : shared_.reader;
+  MessageReader& reader = partial_ ? *partial_ : idle_reader();
   while (reads_on()) {
     const auto messages = phase_ == Phase::open ? MessageReader::Messages::kept : MessageReader::Messages::passed_over;
     const Received received = reader.next(bytes, messages);
@@ -75,15 +75,24 @@ void Connection::receive(std::span<char> bytes) {
   keep_or_release_reader();
 }
 
+MessageReader& Connection::idle_reader() {
+  return compression_ == Compression::deflate ? shared_.deflate().reader : shared_.reader;
+}
+
+MessageReader Connection::fresh_reader() {
+  return MessageReader(shared_.settings.max_message_bytes,
+                       compression_ == Compression::deflate ? &shared_.deflate().inflator : nullptr);
+}
+
 void Connection::keep_or_release_reader() {
   if (!reads_on() || (partial_ && partial_->idle())) {
     partial_.reset();
   }
-  if (!shared_.reader.idle()) {
+  if (MessageReader& reader = idle_reader(); !reader.idle()) {
     if (reads_on()) {
-      partial_ = std::make_unique<MessageReader>(std::move(shared_.reader));
+      partial_ = std::make_unique<MessageReader>(std::move(reader));
     }
-    shared_.reader = MessageReader(shared_.settings.max_message_bytes);
+    reader = fresh_reader();
   }
 }
 

@@ -9,6 +9,9 @@ void Connection::send(Frame::Ptr frame) {
     return;
   }
   owes_drained_ = true;
+  if (compression_ == Compression::deflate) [[unlikely]] {
+    frame = shared_.deflate().compressor.compressed(frame);
+  }
   enqueue(std::move(frame));
   const std::size_t bound = shared_.settings.queue_bytes;
   if (bound == 0 || queue_.data_bytes() <= bound) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint8_t kFin = 0x80;
 constexpr std::uint8_t kReserved = 0x70;
+constexpr std::uint8_t kRsv1 = 0x40;
 constexpr std::uint8_t kMasked = 0x80;
 constexpr std::uint8_t kShortLimit = 125;
 constexpr std::size_t kMaskSize = 4;
@@ -20,9 +21,14 @@ std::uint64_t read_big_endian(std::string_view bytes) {
   return value;
 }
 
-std::optional<Violation> check_first_byte(std::uint8_t byte, Position position) {
+/// RSV1 may stand on the first frame of a message only (RFC 7692 section 6.1).
+std::uint8_t allowed_reserved(std::uint8_t opcode, Compression agreed) {
+  return agreed == Compression::deflate && (opcode == 1 || opcode == 2) ? kRsv1 : 0;
+}
+
+std::optional<Violation> check_first_byte(std::uint8_t byte, Position position, Compression agreed) {
   const std::uint8_t opcode = byte & 0x0F;
-  if ((byte & kReserved) != 0) {
+  if ((byte & kReserved) != 0 && (byte & kReserved) != allowed_reserved(opcode, agreed)) {
     return Violation::reserved_bits;
   }
   if ((opcode > 2 && opcode < 8) || opcode > 10) {
@@ -62,12 +68,13 @@ std::optional<Violation> check_length(std::uint64_t length, std::size_t length_b
 
 }  // namespace
 
-std::expected<std::optional<FrameHeader>, Violation> decode_frame_header(std::string_view bytes, Position position) {
+std::expected<std::optional<FrameHeader>, Violation> decode_frame_header(std::string_view bytes, Position position,
+                                                                         Compression agreed) {
   if (bytes.empty()) {
     return std::nullopt;
   }
   const auto first = static_cast<std::uint8_t>(bytes[0]);
-  if (const auto violation = check_first_byte(first, position)) {
+  if (const auto violation = check_first_byte(first, position, agreed)) {
     return std::unexpected(*violation);
   }
   if (bytes.size() < 2) {
@@ -76,6 +83,7 @@ std::expected<std::optional<FrameHeader>, Violation> decode_frame_header(std::st
   FrameHeader header;
   header.opcode = static_cast<Opcode>(first & 0x0F);
   header.fin = (first & kFin) != 0;
+  header.compressed = (first & kRsv1) != 0;
   const auto second = static_cast<std::uint8_t>(bytes[1]);
   if (const auto violation = check_second_byte(second, header.opcode)) {
     return std::unexpected(*violation);

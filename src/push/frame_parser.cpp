@@ -29,6 +29,7 @@ std::expected<std::optional<Piece>, Violation> FrameParser::next(std::span<char>
   in_payload_ = taken_ < header_.payload_size;
   return Piece{.opcode = header_.opcode,
                .fin = header_.fin,
+               .compressed = header_.compressed,
                .first = first,
                .last = !in_payload_,
                .payload_size = header_.payload_size,
@@ -38,7 +39,7 @@ std::expected<std::optional<Piece>, Violation> FrameParser::next(std::span<char>
 std::expected<bool, Violation> FrameParser::take_header(std::span<char>& input) {
   std::expected<std::optional<FrameHeader>, Violation> decoded;
   if (held_size_ == 0) {
-    decoded = decode_frame_header({input.data(), input.size()}, position_);
+    decoded = decode_frame_header({input.data(), input.size()}, position_, agreed_);
     if (decoded && *decoded) {
       input = input.subspan((*decoded)->size);
     } else if (decoded) {
@@ -69,7 +70,7 @@ std::expected<std::optional<FrameHeader>, Violation> FrameParser::complete_held(
   while (!input.empty()) {
     held_[held_size_++] = input.front();
     input = input.subspan(1);
-    const auto decoded = decode_frame_header({held_.data(), held_size_}, position_);
+    const auto decoded = decode_frame_header({held_.data(), held_size_}, position_, agreed_);
     if (!decoded || *decoded) {
       return decoded;
     }

@@ -15,6 +15,7 @@ namespace belfry::push {
 struct Piece {
   Opcode opcode = Opcode::continuation;
   bool fin = false;                ///< of the frame
+  bool compressed = false;         ///< the frame begins a compressed message
   bool first = false;              ///< the frame begins with this piece
   bool last = false;               ///< the frame ends with this piece
   std::uint64_t payload_size = 0;  ///< of the whole frame
@@ -26,6 +27,8 @@ struct Piece {
 /// that a length too large is known before the payload arrives.
 class FrameParser {
  public:
+  explicit FrameParser(Compression agreed = Compression::none) : agreed_(agreed) {}
+
   /// Takes bytes from the front of `input`; nothing when the input has no more to give. After a violation the parser is
   /// of no further use.
   std::expected<std::optional<Piece>, Violation> next(std::span<char>& input);
@@ -43,6 +46,7 @@ class FrameParser {
   std::uint8_t held_size_ = 0;
   bool in_payload_ = false;
   Position position_ = Position::between_messages;
+  Compression agreed_;
 };
 
 }  // namespace belfry::push

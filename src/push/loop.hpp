@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ports/socket.hpp"
+#include "push/compression.hpp"
 
 #include <openssl/ssl.h>
 #include <boost/asio/io_context.hpp>
@@ -32,6 +33,7 @@ struct Upgraded {
   int descriptor = -1;
   std::unique_ptr<SSL, SslFree> tls;  ///< null on a plain connection
   std::string_view early_bytes;       ///< what came behind the handshake request in the same read; copied if kept
+  Compression compression = Compression::none;
 };
 
 /// What a loop has done since it was made; read it on the loop's thread.

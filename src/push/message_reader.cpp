@@ -10,6 +10,8 @@ namespace {
 
 Received violation(CloseCode code) { return {.kind = Received::Kind::violation, .payload = {}, .code = code}; }
 
+Received too_large() { return {.kind = Received::Kind::too_large, .payload = {}, .code = CloseCode::too_big}; }
+
 Received::Kind kind_of(Opcode opcode) {
   switch (opcode) {
     case Opcode::ping: return Received::Kind::ping;
@@ -69,14 +71,14 @@ Received MessageReader::take_control(const Piece& piece) {
 
 Received MessageReader::take_data(const Piece& piece, Messages messages) {
   if (piece.first && !begin_frame(piece) && messages == Messages::kept) {
-    return {.kind = Received::Kind::too_large, .payload = {}, .code = CloseCode::too_big};
+    return too_large();
   }
   const bool ends = piece.last && piece.fin;
   if (messages == Messages::passed_over || too_large_) {
     return {};
   }
   const std::string_view payload(piece.payload.data(), piece.payload.size());
-  if (message_opcode_ == Opcode::text && (!utf8_.feed(payload) || (ends && !utf8_.complete()))) {
+  if (message_opcode_ == Opcode::text && !compressed_ && (!utf8_.feed(payload) || (ends && !utf8_.complete()))) {
     return violation(CloseCode::invalid_payload);
   }
   if (ends && piece.first && piece.opcode != Opcode::continuation) {
@@ -91,13 +93,31 @@ Received MessageReader::take_data(const Piece& piece, Messages messages) {
 }
 
 Received MessageReader::take_whole(std::string_view payload) {
+  if (compressed_) {
+    return take_compressed(payload);
+  }
   return {.kind = kind_of(message_opcode_), .payload = payload, .code = CloseCode::no_status};
+}
+
+Received MessageReader::take_compressed(std::string_view payload) {
+  const auto inflated = inflator_->inflate(payload, max_message_bytes_);
+  if (!inflated) {
+    switch (inflated.error()) {
+      case InflateFault::corrupt: return violation(CloseCode::protocol_error);
+      case InflateFault::too_large: return too_large();
+    }
+  }
+  if (message_opcode_ == Opcode::text && !is_utf8(*inflated)) {
+    return violation(CloseCode::invalid_payload);
+  }
+  return {.kind = kind_of(message_opcode_), .payload = *inflated, .code = CloseCode::no_status};
 }
 
 /// False when the message has just become too large.
 bool MessageReader::begin_frame(const Piece& piece) {
   if (piece.opcode != Opcode::continuation) {
     message_opcode_ = piece.opcode;
+    compressed_ = piece.compressed;
     utf8_.reset();
     declared_ = 0;
     too_large_ = false;

@@ -2,17 +2,31 @@
 
 #include "base/frame.hpp"
 #include "push/due_table.hpp"
+#include "push/frame_compressor.hpp"
 #include "push/handle.hpp"
+#include "push/inflator.hpp"
 #include "push/loop.hpp"
 #include "push/message_reader.hpp"
 
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace belfry::push {
+
+/// What the connections of one loop need that agreed on compression. `reader` is as `Shared::reader`.
+struct SharedDeflate {
+  explicit SharedDeflate(std::size_t max_message_bytes) : reader(max_message_bytes, &inflator) {}
+  SharedDeflate(const SharedDeflate&) = delete;
+  SharedDeflate& operator=(const SharedDeflate&) = delete;
+
+  Inflator inflator;
+  FrameCompressor compressor;
+  MessageReader reader;
+};
 
 /// What the connections of one loop share: buffers that only the connection at work needs, the time, and the lists of
 /// those that something is to be done for before the turn ends.
@@ -41,6 +55,14 @@ class Shared {
     return tls_buffer_;
   }
 
+  /// Some 300 KB; made when the first connection comes that compresses.
+  SharedDeflate& deflate() {
+    if (!deflate_) {
+      deflate_.emplace(settings.max_message_bytes);
+    }
+    return *deflate_;
+  }
+
   void add_dirty(Handle handle) {
     dirty.push_back(handle);
     on_work();
@@ -60,6 +82,7 @@ class Shared {
 
   std::vector<char> receive_buffer_;
   std::vector<char> tls_buffer_;
+  std::optional<SharedDeflate> deflate_;
 };
 
 }  // namespace belfry::push

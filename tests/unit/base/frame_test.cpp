@@ -49,5 +49,24 @@ TEST(Frame, MovesWithoutSharing) {
   EXPECT_TRUE(second);
 }
 
+TEST(Frame, SetsTheFirstReservedBitWhenAsked) {
+  EXPECT_EQ(Frame::make(Opcode::text, "x", Rsv1::set)->bytes(), "\xC1\x01x");
+}
+
+TEST(Frame, KeepsTheFirstTwinItIsGiven) {
+  const Frame::Ptr frame = Frame::text("frame");
+  EXPECT_FALSE(frame->twin());
+  EXPECT_EQ(frame->keep_twin(Frame::text("first"))->bytes(), Frame::text("first")->bytes());
+  EXPECT_EQ(frame->keep_twin(Frame::text("second"))->bytes(), Frame::text("first")->bytes());
+  EXPECT_EQ(frame->twin()->bytes(), Frame::text("first")->bytes());
+}
+
+TEST(Frame, LetsGoOfItsTwinWhichMayLiveOn) {
+  Frame::Ptr frame = Frame::text("frame");
+  const Frame::Ptr twin = frame->keep_twin(Frame::text("twin"));
+  frame = Frame::Ptr();
+  EXPECT_EQ(twin->bytes(), Frame::text("twin")->bytes());
+}
+
 }  // namespace
 }  // namespace belfry

@@ -60,6 +60,25 @@ TEST(FrameHeader, RefusesEachReservedBit) {
   }
 }
 
+TEST(FrameHeader, AllowsRsv1OnTheFirstFrameOfAMessageWhereItWasAgreedOn) {
+  for (const Opcode opcode : {Opcode::text, Opcode::binary}) {
+    const auto header = decode_frame_header(encode({.opcode = opcode, .payload = "x", .reserved = 0x40}),
+                                            Position::between_messages, Compression::deflate);
+    ASSERT_TRUE(header && *header);
+    EXPECT_TRUE((*header)->compressed);
+    EXPECT_EQ((*header)->opcode, opcode);
+  }
+}
+
+TEST(FrameHeader, RefusesRsv1OnOtherFramesThoughItWasAgreedOn) {
+  for (const Opcode opcode : {Opcode::continuation, Opcode::close, Opcode::ping, Opcode::pong}) {
+    const auto header = decode_frame_header(encode({.opcode = opcode, .reserved = 0x40}), Position::inside_message,
+                                            Compression::deflate);
+    ASSERT_FALSE(header.has_value());
+    EXPECT_EQ(header.error(), Violation::reserved_bits);
+  }
+}
+
 TEST(FrameHeader, RefusesEveryReservedOpcode) {
   for (const int opcode : {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
     expect_violation({.opcode = static_cast<Opcode>(opcode)}, Violation::reserved_opcode);

@@ -19,9 +19,7 @@ namespace belfry::push::testing {
 
 using Log = std::vector<std::string>;
 
-inline std::string number_of(CloseCode code) {
-  return std::to_string(static_cast<int>(code));
-}
+inline std::string number_of(CloseCode code) { return std::to_string(static_cast<int>(code)); }
 
 /// Writes down what it is told, and does what a test wants done from inside a callback.
 class Recorder final : public SocketHandler {
@@ -171,14 +169,16 @@ class LoopTest : public ::testing::Test {
  protected:
   explicit LoopTest(const Settings& settings = {}) { core_ = std::make_unique<LoopCore>(context_, settings); }
 
-  Peer connect(Recorder& recorder, std::string_view early = {}, int send_buffer = 0) {
+  Peer connect(Recorder& recorder, std::string_view early = {}, int send_buffer = 0,
+               Compression compression = Compression::none) {
     std::array<int, 2> ends{};
     EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()), 0);
     if (send_buffer > 0) {
       ::setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof send_buffer);
     }
     recorder.belongs_to(test_);
-    recorder.socket = &core_->adopt({.descriptor = ends[0], .tls = nullptr, .early_bytes = early}, recorder);
+    recorder.socket = &core_->adopt(
+        {.descriptor = ends[0], .tls = nullptr, .early_bytes = early, .compression = compression}, recorder);
     return Peer(ends[1]);
   }
 
