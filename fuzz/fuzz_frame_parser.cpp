@@ -1,4 +1,5 @@
 // The bytes of a hostile client, cut as the input says: however a stream is cut, the same things must have been said.
+// With compression a message may unpack to anything, but never to more than the limit.
 // Input: one byte of options, one byte with the number of cuts, that many chunk sizes, then the stream.
 #include "push/message_reader.hpp"
 
@@ -11,6 +12,7 @@
 
 namespace {
 
+using belfry::push::Inflator;
 using belfry::push::MessageReader;
 using belfry::push::Received;
 
@@ -38,8 +40,8 @@ void check(const Received& received) {
 
 /// What the reader says when the stream comes in chunks of these sizes, the last one again and again.
 std::vector<Heard> listen(std::span<const std::uint8_t> stream, std::span<const std::uint8_t> sizes,
-                          MessageReader::Messages messages) {
-  MessageReader reader(kLimit);
+                          MessageReader::Messages messages, Inflator* inflator) {
+  MessageReader reader(kLimit, inflator);
   std::vector<Heard> heard;
   std::size_t chunk = 0;
   for (std::size_t at = 0; at < stream.size();) {
@@ -71,13 +73,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const auto messages = (data[0] & 1) != 0 ? MessageReader::Messages::passed_over : MessageReader::Messages::kept;
+  static Inflator shared;  // as in a loop: what one message leaves behind must not reach the next
+  Inflator* const inflator = (data[0] & 2) != 0 ? &shared : nullptr;
   const std::span<const std::uint8_t> rest(data + 2, size - 2);
   const std::size_t cuts = std::min<std::size_t>(data[1], rest.size());
   const auto stream = rest.subspan(cuts);
 
-  const auto whole = listen(stream, {}, messages);
+  const auto whole = listen(stream, {}, messages, inflator);
   const std::uint8_t single[] = {0};
-  require(whole == listen(stream, single, messages));
-  require(whole == listen(stream, rest.first(cuts), messages));
+  require(whole == listen(stream, single, messages, inflator));
+  require(whole == listen(stream, rest.first(cuts), messages, inflator));
   return 0;
 }

@@ -90,6 +90,7 @@ void run(const Options& options) {
   settings.listen = options.listen;
   settings.tls_certificate = options.tls_certificate;
   settings.tls_key = options.tls_key;
+  settings.compression = options.deflate ? push::Compression::deflate : push::Compression::none;
   http::Server server(shards, std::move(settings), std::move(router), origins, clock);
   shards.start();
   for (std::uint32_t i = 0; i < shards.size(); ++i) {

@@ -10,6 +10,7 @@ struct Options {
   std::string tls_certificate;
   std::string tls_key;
   std::uint32_t threads = 1;
+  bool deflate = false;  ///< permessage-deflate for clients that offer it
 };
 
 /// Echoes on every path until SIGINT or SIGTERM. Throws what the HTTP server throws at start.

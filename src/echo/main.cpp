@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   auto* certificate = app.add_option("--tls-cert", options.tls_certificate, "PEM file");
   app.add_option("--tls-key", options.tls_key, "PEM file")->needs(certificate);
   app.add_option("--threads", options.threads)->check(CLI::Range(1, 64));
+  app.add_flag("--deflate", options.deflate, "compress for clients that offer permessage-deflate");
   CLI11_PARSE(app, argc, argv);
   if (listen->empty()) {
     options.listen = fmt::format("127.0.0.1:{}", port);

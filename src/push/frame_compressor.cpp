@@ -67,7 +67,10 @@ Frame::Ptr FrameCompressor::compressed(const Frame::Ptr& frame) {
     }
     twin = frame->keep_twin(make_twin(*frame));
   }
-  return &*twin == &*goes_plain() ? frame : twin;
+  if (&*twin == &*goes_plain()) {
+    return frame;
+  }
+  return twin;
 }
 
 Frame::Ptr FrameCompressor::make_twin(const Frame& frame) {

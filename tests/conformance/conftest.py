@@ -11,9 +11,9 @@ MAX_MESSAGE = 16 * 1024 * 1024
 class EchoServer(Process):
     """The echo program on Belfry's own engine: sends every message back as it came."""
 
-    def __init__(self, binary, directory):
+    def __init__(self, binary, directory, *options):
         self.port = free_port()
-        super().__init__("ws_echo", [binary, f"127.0.0.1:{self.port}"], directory)
+        super().__init__("ws_echo", [binary, f"127.0.0.1:{self.port}", *options], directory)
 
     def start(self):
         self.spawn()
@@ -38,6 +38,14 @@ class EchoServer(Process):
 @pytest.fixture(scope="session")
 def echo_server(echo_bin, tmp_path_factory):
     server = EchoServer(echo_bin, tmp_path_factory.mktemp("echo")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def deflate_server(echo_bin, tmp_path_factory):
+    """It takes offers of permessage-deflate; `echo_server` does not."""
+    server = EchoServer(echo_bin, tmp_path_factory.mktemp("deflate"), "--deflate").start()
     yield server
     server.stop()
 

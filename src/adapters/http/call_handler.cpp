@@ -1,6 +1,5 @@
 #include "adapters/http/call_handler.hpp"
 
-#include "adapters/http/plan.hpp"
 #include "adapters/http/problem.hpp"
 #include "base/log.hpp"
 
@@ -40,14 +39,17 @@ Task<UpgradeOutcome> call_upgrade_handler(UpgradeHandler& handler, Request reque
   }
 }
 
-std::string switching_protocols(const std::string& accept_value, const std::optional<std::string>& subprotocol,
+std::string switching_protocols(const Plan::Handshake& handshake, const std::optional<std::string>& subprotocol,
                                 const Request& request) {
   std::string head = fmt::format(
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
       "Sec-WebSocket-Accept: {}\r\nX-Request-Id: {}\r\n",
-      accept_value, request.request_id);
+      handshake.accept_value, request.request_id);
   if (subprotocol) {
     head += fmt::format("Sec-WebSocket-Protocol: {}\r\n", *subprotocol);
+  }
+  if (handshake.extension) {
+    head += fmt::format("Sec-WebSocket-Extensions: {}\r\n", *handshake.extension);
   }
   return head + "\r\n";
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/http/plan.hpp"
 #include "adapters/http/router.hpp"
 #include "adapters/http/upgrade.hpp"
 #include "base/task.hpp"
@@ -35,8 +36,8 @@ class PendingAdoption {
   std::unique_ptr<Adoption> adoption_;
 };
 
-/// The 101 of RFC 6455 section 4.2.2.
-std::string switching_protocols(const std::string& accept_value, const std::optional<std::string>& subprotocol,
+/// The 101 of RFC 6455 section 4.2.2 to this handshake.
+std::string switching_protocols(const Plan::Handshake& handshake, const std::optional<std::string>& subprotocol,
                                 const Request& request);
 
 }  // namespace belfry::http

@@ -220,7 +220,7 @@ Task<Connection::After> Connection::upgrade(Exchange exchange) {
   }
   UpgradeAcceptance& acceptance = std::get<UpgradeAcceptance>(outcome);
   PendingAdoption pending(std::move(acceptance.adoption));
-  const std::string switching = switching_protocols(handshake.accept_value, acceptance.subprotocol, exchange.request);
+  const std::string switching = switching_protocols(handshake, acceptance.subprotocol, exchange.request);
   allow(core_.settings.write_timeout, Phase::busy);
   const bool written = co_await stream_.write_all(switching);
   if (!written) {
@@ -229,7 +229,9 @@ Task<Connection::After> Connection::upgrade(Exchange exchange) {
   core_.counters.count_answer(101);
   core_.counters.upgraded.fetch_add(1, std::memory_order_relaxed);
   log_answer(exchange.request, 101, core_.clock.steady_now() - exchange.began);
-  pending.accept(stream_.release(input_));
+  push::Upgraded upgraded = stream_.release(input_);
+  upgraded.compression = handshake.extension ? push::Compression::deflate : push::Compression::none;
+  pending.accept(std::move(upgraded));
   co_return After::gone;
 }
 

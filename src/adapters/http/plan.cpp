@@ -3,6 +3,7 @@
 #include "adapters/http/cors.hpp"
 #include "adapters/http/problem.hpp"
 #include "adapters/http/request_ids.hpp"
+#include "push/deflate_offer.hpp"
 #include "push/handshake.hpp"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ Plan answered(Response response) {
   return plan;
 }
 
-Plan plan_handshake(const Request& request, const RequestHead& head, UpgradeHandler& handler) {
+Plan plan_handshake(const Request& request, const RequestHead& head, UpgradeHandler& handler,
+                    push::Compression compression) {
   const push::OpeningRequest opening{name_of(request.method),
                                      head.version == RequestHead::Version::http_1_1 ? 11U : 10U,
                                      [&request](std::string_view name) {
@@ -60,7 +62,10 @@ Plan plan_handshake(const Request& request, const RequestHead& head, UpgradeHand
     return answered(problem(Fault::bad_request, request, "An opening handshake has no body"));
   }
   Plan plan;
-  plan.handshake = Plan::Handshake{&handler, {}, std::move(*accepted)};
+  plan.handshake = Plan::Handshake{&handler, {}, std::move(*accepted), std::nullopt};
+  if (compression == push::Compression::deflate) {
+    plan.handshake->extension = push::take_deflate_offer(opening.fields("Sec-WebSocket-Extensions"));
+  }
   const std::string offered = request.headers.joined("Sec-WebSocket-Protocol");
   for (const std::string_view name : list_elements(offered)) {
     plan.handshake->offer.subprotocols.emplace_back(name);
@@ -111,7 +116,7 @@ Plan plan_for(Request& request, const RequestHead& head, const ServerCore& core)
     return answered(preflight_answer(std::string(request.header("Origin")), match.allowed, core.origins));
   }
   if (match.upgrade != nullptr && request.method == Method::get && request.headers.lists("Upgrade", "websocket")) {
-    return plan_handshake(request, head, *match.upgrade);
+    return plan_handshake(request, head, *match.upgrade, core.settings.compression);
   }
   if (match.route == nullptr) {
     return plan_without_route(request, match);

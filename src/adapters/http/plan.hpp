@@ -19,7 +19,8 @@ struct Plan {
   struct Handshake {
     UpgradeHandler* handler = nullptr;
     UpgradeOffer offer;
-    std::string accept_value;  ///< of Sec-WebSocket-Accept
+    std::string accept_value;              ///< of Sec-WebSocket-Accept
+    std::optional<std::string> extension;  ///< of Sec-WebSocket-Extensions, when compression was agreed on
   };
 
   std::optional<Response> answer;  ///< no handler is asked

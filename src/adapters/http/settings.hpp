@@ -1,5 +1,7 @@
 #pragma once
 
+#include "push/compression.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +16,8 @@ struct Settings {
   std::string tls_certificate;         ///< PEM files, both or neither; with them the server speaks TLS only
   std::string tls_key;
   std::vector<std::string> trusted_proxies;  ///< addresses and CIDR blocks whose X-Forwarded-For is believed
+
+  push::Compression compression = push::Compression::none;  ///< what WebSocket handshakes may agree on
 
   std::size_t header_limit = 16 * 1024;    ///< bytes of request line and header section; 431
   std::size_t body_limit = 1024 * 1024;    ///< bytes, unless the route has its own; 413
