@@ -24,6 +24,7 @@ struct ServerConfig {
   std::string tls_certificate;
   std::string tls_key;
   bool websocket_enabled = true;
+  bool compression = false;
 };
 
 struct JwtConfig {

@@ -26,6 +26,8 @@ Section server_section() {
            slot<&ServerConfig::websocket_enabled>,
            Secrecy::open,
            {"WEBSOCKET_ENABLED"}},
+          {"compression", "Compress messages for clients that offer permessage-deflate: fewer bytes, more CPU.",
+           slot<&ServerConfig::compression>},
       });
 }
 

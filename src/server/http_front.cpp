@@ -26,6 +26,7 @@ http::Settings http_settings(const config::Config& config, const std::string& li
   settings.tls_certificate = config.server.tls_certificate;
   settings.tls_key = config.server.tls_key;
   settings.trusted_proxies = config.server.trusted_proxies;
+  settings.compression = config.server.compression ? push::Compression::deflate : push::Compression::none;
   return settings;
 }
 
