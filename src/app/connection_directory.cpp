@@ -23,13 +23,16 @@ Result<std::optional<ConnectionKey>> ConnectionDirectory::reserve(const UserId& 
       connections_.fetch_sub(1, std::memory_order_relaxed);
       return fail(ErrorCode::too_many_connections);
     }
-    evicted = entry.oldest_first.front();
+    evicted = entry.oldest_first->front();
     // Named once: the next newcomer names the next oldest, even if this one takes its time to go.
-    entry.oldest_first.erase(entry.oldest_first.begin());
+    entry.oldest_first->erase(entry.oldest_first->begin());
   }
   ++entry.connections;
   if (keeps_order()) {
-    entry.oldest_first.push_back(key);
+    if (entry.oldest_first == nullptr) {
+      entry.oldest_first = std::make_unique<std::vector<ConnectionKey>>();
+    }
+    entry.oldest_first->push_back(key);
   }
   return evicted;
 }
@@ -43,7 +46,9 @@ void ConnectionDirectory::release(const UserId& user, ConnectionKey key) {
     return;
   }
   Entry& entry = found->second;
-  std::erase(entry.oldest_first, key);
+  if (entry.oldest_first != nullptr) {
+    std::erase(*entry.oldest_first, key);
+  }
   if (--entry.connections == 0 && entry.shards == 0) {
     stripe.users.erase(found);
   }

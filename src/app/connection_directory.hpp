@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -64,7 +65,7 @@ class ConnectionDirectory {
   struct Entry {
     std::uint64_t shards = 0;
     std::uint32_t connections = 0;
-    std::vector<ConnectionKey> oldest_first;  // kept only under evict_oldest
+    std::unique_ptr<std::vector<ConnectionKey>> oldest_first;  // kept only under evict_oldest
   };
   struct Hash {
     using is_transparent = void;

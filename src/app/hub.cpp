@@ -120,6 +120,20 @@ void Hub::walk() {
   }
 }
 
+namespace {
+
+/// First the session, a few visits later the socket that it names.
+void prefetch_ahead(const UserEntry& entry) {
+  constexpr std::size_t kSession = 8;
+  constexpr std::size_t kSocket = 4;
+  if (entry.walk_position + kSession < entry.sessions.size()) {
+    __builtin_prefetch(entry.sessions[entry.walk_position + kSession].get());
+    entry.sessions[entry.walk_position + kSocket]->prefetch();
+  }
+}
+
+}  // namespace
+
 std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
   if (entry.walk_position >= entry.sessions.size()) {
     entry.walk_position = 0;
@@ -132,6 +146,7 @@ std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
   // A visit that sends nothing costs something too: sixteen of them count as one send.
   std::size_t visits_left = budget * 16;
   while (entry.walk_position < entry.sessions.size() && sent < budget && visits_left-- > 0) {
+    prefetch_ahead(entry);
     Session& session = *entry.sessions[entry.walk_position++];
     sent += session.advance();
     entry.walk_reached = std::min(entry.walk_reached, session.live_position().value_or(entry.walk_reached));

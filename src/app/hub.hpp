@@ -23,7 +23,7 @@ namespace belfry::app {
 class Hub {
  public:
   /// Sends before other events get their turn (performance.md: chunks of 64-256).
-  static constexpr std::size_t kChunk = 128;
+  static constexpr std::size_t kChunk = 64;
 
   explicit Hub(ShardServices& services);
   Hub(const Hub&) = delete;

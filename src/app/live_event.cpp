@@ -17,15 +17,18 @@ messages::ServerMessage message_of(const UserEvent& event) {
 LiveEvent::~LiveEvent() {
   const std::uint32_t connections = deliveries_.load(std::memory_order_relaxed);
   if (connections > 0 && event_->change.op == ChangeOp::added && log::enabled(log::Level::info)) {
+    const Origin origin = event_->origin.value_or(Origin{});
     log::info("notification:delivered", {{"notificationId", event_->change.notification->id.str()},
                                          {"userId", event_->user.view()},
-                                         {"connectionCount", connections}});
+                                         {"connectionCount", connections},
+                                         {"requestId", origin.request_id},
+                                         {"correlationId", origin.correlation_id}});
   }
 }
 
-const Frame::Ptr& LiveEvent::frame(const Dialect& dialect, Instant now) const {
+const Frame::Ptr& LiveEvent::frame(const Dialect& dialect, const Clock& clock) const {
   Encoded& encoded = encoded_[static_cast<std::size_t>(dialect.kind())];
-  std::call_once(encoded.once, [&] { encoded.frame = Frame::text(dialect.encode(message_of(*event_), now)); });
+  std::call_once(encoded.once, [&] { encoded.frame = Frame::text(dialect.encode(message_of(*event_), clock.now())); });
   return encoded.frame;
 }
 

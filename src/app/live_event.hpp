@@ -2,6 +2,7 @@
 
 #include "base/frame.hpp"
 #include "domain/dialect_kind.hpp"
+#include "ports/clock.hpp"
 #include "ports/dialect.hpp"
 #include "ports/user_event.hpp"
 
@@ -36,7 +37,8 @@ class LiveEvent {
   const UserEvent& event() const { return *event_; }
   Rev rev() const { return event_->change.rev; }
 
-  const Frame::Ptr& frame(const Dialect& dialect, Instant now) const;
+  /// The clock is read by whoever comes first, to date the message.
+  const Frame::Ptr& frame(const Dialect& dialect, const Clock& clock) const;
 
   /// So many connections more have been sent it.
   void count_deliveries(std::uint32_t connections) const {

@@ -57,7 +57,7 @@ Task<Result<Published>> Publish::publish(PublishRequest request) {
     co_return fail(ErrorCode::payload_too_large);
   }
   PublishCommand command{notification, std::move(request.users), std::move(request.idempotency),
-                         kept_until(*notification)};
+                         std::move(request.origin), kept_until(*notification)};
   Result<Published> published = co_await store_.append(std::move(command));
   if (published && !published->replayed) {
     counters_.add(notification->type);

@@ -19,6 +19,7 @@ struct PublishRequest {
   std::vector<UserId> users;
   Notification draft;
   std::optional<IdempotencyClaim> idempotency;
+  Origin origin;
 };
 
 /// Publishing to a user or a list of users (product 2.3). Answers when the notification is committed and never waits for

@@ -60,7 +60,9 @@ std::size_t Session::advance() {
   for (std::size_t i = from; i < window.size(); ++i) {
     deliver(window[i]);
   }
-  return window.size() - from;
+  const std::size_t messages = window.size() - from;
+  services_.metrics.messages_delivered[static_cast<std::size_t>(record_.dialect)].add(messages);
+  return messages;
 }
 
 void Session::read_on() {
@@ -74,7 +76,6 @@ void Session::read_on() {
 
 void Session::deliver(UserEntry::Slot& slot) {
   const UserEvent& event = slot.event->event();
-  const Instant now = services_.clock.now();
   if (event.origin && event.origin->connection == record_.key) {
     messages::ServerMessage answer = message_of(event);
     if (auto* inbox = std::get_if<messages::InboxMessage>(&answer)) {
@@ -82,7 +83,7 @@ void Session::deliver(UserEntry::Slot& slot) {
     }
     send(answer);
   } else {
-    socket_->send(slot.event->frame(dialect(), now));
+    socket_->send(slot.event->frame(dialect(), services_.clock));
   }
   sent_ = event.change.rev;
   ++slot.unflushed;
@@ -92,7 +93,6 @@ void Session::deliver(UserEntry::Slot& slot) {
 }
 
 void Session::note_sent(const NotificationPtr& notification, Rev rev) {
-  services_.metrics.messages_delivered[static_cast<std::size_t>(record_.dialect)].add();
   ++ack_credits_;
   ++read_credits_;
   if (acking_ == Acking::yes) {
@@ -114,6 +114,7 @@ bool Session::repeat_unacked() {
                                        .rev = pending.rev,
                                        .state = entry_.state(),
                                        .freshness = messages::Freshness::replayed});
+    count_delivered();
   }
   for (const AckTracker::Pending& pending : due.given_up) {
     services_.metrics
@@ -139,7 +140,9 @@ void Session::close_with_advice(CloseCode code, std::string_view reason, std::ui
   if (socket_ == nullptr || closing_with_ != CloseCode::no_status) {
     return;
   }
-  send(messages::ReconnectAdvice{retry_after_ms, std::string(reason)});
+  if (greeted()) {
+    send(messages::ReconnectAdvice{retry_after_ms, std::string(reason)});
+  }
   closing_with_ = code;
   socket_->close(code, close_reason(reason, retry_after_ms));
 }

@@ -110,6 +110,11 @@ void Session::greet(const InboxState& state) {
                            .heartbeat_seconds = services_.settings.heartbeat_seconds,
                            .max_message_bytes = services_.settings.max_message_bytes,
                            .expires_at = record_.expires_at});
+  if (!catch_up_->early.empty()) {
+    services_.scheduler.post([session = shared_from_this(), early = std::move(catch_up_->early)] {
+      answer_early(session, early);
+    });
+  }
 }
 
 void Session::resync(const InboxState& state) {
@@ -142,6 +147,7 @@ bool Session::pump_one() {
                                        .state = catch_up.state,
                                        .freshness = messages::Freshness::replayed});
     note_sent(item.notification, item.rev);
+    count_delivered();
     return true;
   }
   if (catch_up.taken < catch_up.changes.size()) {
@@ -162,6 +168,7 @@ bool Session::pump_one() {
       send(inbox);
     }
     sent_ = catch_up.changes[catch_up.taken - 1].rev;
+    count_delivered();
     return true;
   }
   if (catch_up.has_more || !entry_.covers(sent_)) {

@@ -23,29 +23,39 @@ std::string_view type_of(const messages::ClientCommand& command) {
 
 }  // namespace
 
-void Session::on_text(std::string_view message) {
+void Session::on_text(std::string_view message) { receive(dialect().decode(message)); }
+
+void Session::on_binary(std::string_view) {
+  receive(messages::ClientMessage{.request_id = {}, .command = fail(ErrorCode::invalid_message)});
+}
+
+void Session::receive(messages::ClientMessage message) {
   record_.last_active_at = services_.clock.now();
-  const messages::ClientMessage decoded = dialect().decode(message);
   if (log::enabled(log::Level::debug)) {
-    log::debug("websocket:message", {{"type", decoded.command ? type_of(*decoded.command) : "invalid"},
+    log::debug("websocket:message", {{"type", message.command ? type_of(*message.command) : "invalid"},
                                      {"userId", entry_.user().str()},
                                      {"connectionId", record_.connection_id()}});
   }
-  if (count_message(decoded) == Allowed::no) {
+  if (count_message(message) == Allowed::no) {
     return refuse();
   }
   refused_in_a_row_ = 0;
-  handle(decoded);
+  if (greeted()) {
+    return handle(message);
+  }
+  // `connected` is always the first thing a client hears: what it says before that waits.
+  if (catch_up_->early.size() >= CatchUp::kMaxEarly) {
+    return close(CloseCode::rate_limited, "RATE_LIMITED");
+  }
+  catch_up_->early.push_back(std::move(message));
 }
 
-void Session::on_binary(std::string_view) {
-  record_.last_active_at = services_.clock.now();
-  const messages::ClientMessage nothing{.request_id = {}, .command = fail(ErrorCode::invalid_message)};
-  if (count_message(nothing) == Allowed::no) {
-    return refuse();
+void Session::answer_early(SessionPtr session, const std::vector<messages::ClientMessage>& early) {
+  for (const messages::ClientMessage& message : early) {
+    if (!session->closed()) {
+      session->handle(message);
+    }
   }
-  refused_in_a_row_ = 0;
-  handle(nothing);
 }
 
 void Session::on_too_large() { send_error(Error(ErrorCode::payload_too_large), {}); }
@@ -69,6 +79,9 @@ Session::Allowed Session::count_message(const messages::ClientMessage& message) 
 void Session::refuse() {
   if (++refused_in_a_row_ >= kRefusalsBeforeClose) {
     return close(CloseCode::rate_limited, "RATE_LIMITED");
+  }
+  if (!greeted()) {
+    return;
   }
   const auto now = services_.clock.steady_now().time_since_epoch();
   const auto now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
@@ -126,7 +139,7 @@ void Session::handle_ack(const messages::Ack& ack) {
 
 Task<void> Session::handle_read(SessionPtr session, UserId user, messages::Read read, std::string request_id) {
   NotificationStore& store = session->services_.store;
-  std::optional<Origin> origin = Origin{session->record_.key, request_id};
+  std::optional<Origin> origin = Origin{.connection = session->record_.key, .request_id = request_id};
   Result<InboxUpdate> update = fail(ErrorCode::internal_error);
   if (const auto* id = std::get_if<NotificationId>(&read.target)) {
     update = co_await store.mark_read(user, *id, std::move(origin));

@@ -25,6 +25,7 @@ struct PublishCommand {
   NotificationPtr notification;
   std::vector<UserId> users;  ///< at least one, no duplicates; all in one transaction
   std::optional<IdempotencyClaim> idempotency;
+  std::optional<Origin> origin = std::nullopt;       ///< told with the events
   std::optional<Instant> kept_until = std::nullopt;  ///< where its type is kept for less than the rest (product 2.6)
 
   /// When it leaves the inboxes: at its own expiry or its type's, whichever comes first; nothing: by retention only.

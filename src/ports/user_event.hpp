@@ -15,10 +15,11 @@ namespace belfry {
 /// One open connection of this node, as a number that is never used twice while the node runs.
 using ConnectionKey = std::uint64_t;
 
-/// The request on a socket that caused a change, so that its connection gets the change as the answer.
+/// The request that caused a change: on a socket, whose connection then gets the change as the answer, or over HTTP.
 struct Origin {
-  ConnectionKey connection = 0;
+  ConnectionKey connection = 0;  ///< 0: over HTTP
   std::string request_id;
+  std::string correlation_id = {};  ///< of HTTP, carried into the log (product 6.2); empty: none
 };
 
 /// A committed change of one user's inbox with the state that holds right after it: what the store gives the relay, the

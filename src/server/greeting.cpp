@@ -5,7 +5,7 @@
 namespace belfry::server {
 
 std::string dev_greeting(const config::Config& config, const std::string& address) {
-  return fmt::format(R"(
+  return fmt::format(R"text(
 Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.toml)
 
   See a first notification:
@@ -21,7 +21,7 @@ Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.t
   Metrics:             http://{0}/metrics
   Stop with Ctrl-C.
 
-)",
+)text",
                      address, config.server.data_dir);
 }
 

@@ -29,7 +29,6 @@ class ShardNode {
   ShardNode(runtime::Shard& shard, const Parts& parts, const Settings& settings)
       : shard_(shard),
         drain_(settings.drain),
-        loop_(shard.context(), settings.engine),
         services_{.scheduler = shard,
                   .clock = parts.clock,
                   .store = parts.store,
@@ -39,7 +38,8 @@ class ShardNode {
                   .metrics = parts.metrics,
                   .load = shard.load(),
                   .settings = settings.session},
-        hub_(services_) {}
+        hub_(services_),
+        loop_(shard.context(), settings.engine) {}
 
   app::Hub& hub() { return hub_; }
 
@@ -62,10 +62,10 @@ class ShardNode {
  private:
   runtime::Shard& shard_;
   const std::chrono::seconds drain_;
-  push::Loop loop_;
   app::ShardServices services_;
   app::Hub hub_;
   std::optional<app::Drain> drain_run_;
+  push::Loop loop_;  // goes first: it tells the sessions of the connections that are still open
 };
 
 }  // namespace belfry::server

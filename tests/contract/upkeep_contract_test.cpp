@@ -32,7 +32,7 @@ TEST_P(Upkeep, TakesOutWhatItsTypeIsNoLongerKeptForWhicheverComesFirst) {
     Notification notification = draft("kept for less");
     notification.expires_at = expires_at;
     auto made = std::make_shared<const Notification>(std::move(notification));
-    ASSERT_TRUE(append(PublishCommand{made, {ada}, std::nullopt, clock.now() + kept}));
+    ASSERT_TRUE(append(PublishCommand{made, {ada}, std::nullopt, std::nullopt, clock.now() + kept}));
   };
   publish_kept(std::chrono::seconds(5), std::nullopt);
   publish_kept(std::chrono::seconds(5), clock.now() + std::chrono::hours(1));

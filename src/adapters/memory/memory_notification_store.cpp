@@ -43,7 +43,8 @@ Result<Published> MemoryNotificationStore::append_now(const PublishCommand& comm
     return fail(Error::logged(ErrorCode::internal_error, "a notification id was used twice"));
   }
   for (const UserId& user : command.users) {
-    events.push_back(event_of(user, inbox(user).add(command.notification, command.leaves_at(), clock_.now()), std::nullopt));
+    Change added = inbox(user).add(command.notification, command.leaves_at(), clock_.now());
+    events.push_back(event_of(user, std::move(added), command.origin));
   }
   const Published answer{.id = id, .accepted = command.users.size(), .replayed = false};
   if (command.idempotency) {

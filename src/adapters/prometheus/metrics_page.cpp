@@ -26,7 +26,7 @@ MetricFamily connections_active(const Shards& shards) {
 }
 
 MetricFamily messages_delivered(const Shards& shards) {
-  Family family(MetricType::Counter, "belfry_messages_delivered_total", "Notifications written to connections.");
+  Family family(MetricType::Counter, "belfry_messages_delivered_total", "Messages about inboxes written to connections.");
   for (const DialectKind kind : kDialectKinds) {
     double sum = 0;
     for (const app::ShardMetrics* shard : shards) {

@@ -29,16 +29,15 @@ Result<std::optional<Published>> earlier_answer(WriteSession& session, const Ide
   return Published{.id = rows.uuid(1), .accepted = rows.count(2), .replayed = true};
 }
 
-void add_to_inbox(WriteSession& session, const UserId& user, const NotificationPtr& notification,
-                  std::optional<Instant> leaves_at) {
+void add_to_inbox(WriteSession& session, const UserId& user, const PublishCommand& command) {
   UserRecord& record = session.user(user);
   ++record.unread;
   ++record.unseen;
   Change change;
   change.op = ChangeOp::added;
-  change.notification = notification;
-  const InboxState state = session.log(user, record, std::move(change), std::nullopt);
-  session.db().run(kAddToInbox, record.no, state.rev, notification->id, leaves_at);
+  change.notification = command.notification;
+  const InboxState state = session.log(user, record, std::move(change), command.origin);
+  session.db().run(kAddToInbox, record.no, state.rev, command.notification->id, command.leaves_at());
 }
 
 }  // namespace
@@ -58,9 +57,8 @@ Result<Published> append(WriteSession& session, const PublishCommand& command) {
   const std::size_t refs = 2 * command.users.size();
   session.db().run(kAddNotification, n.id, refs, n.created_at, n.expires_at, n.type, n.title, n.body, n.icon,
                    n.action_url, n.channel, n.data);
-  const std::optional<Instant> leaves_at = command.leaves_at();
   for (const UserId& user : command.users) {
-    add_to_inbox(session, user, command.notification, leaves_at);
+    add_to_inbox(session, user, command);
   }
   const Published answer{.id = n.id, .accepted = command.users.size(), .replayed = false};
   if (command.idempotency) {

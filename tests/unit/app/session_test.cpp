@@ -27,6 +27,15 @@ TEST_F(SessionTest, AnswersAnApplicationPingWithItsId) {
   EXPECT_EQ(socket.sent.back().at("id").as_string(), kRequestId);
 }
 
+TEST_F(SessionTest, GreetsFirstThoughTheClientSpokeFirst) {
+  FakeSocket& socket = connect("ada");
+  say(socket, "ping", "{}");
+  socket.handler->on_binary("abc");
+  EXPECT_TRUE(socket.sent.empty());
+  settle();
+  EXPECT_EQ(socket.types(), (Types{"connected", "pong", "error"}));
+}
+
 TEST_F(SessionTest, AnswersAnUnknownTypeAndStaysOpen) {
   FakeSocket& socket = connect("ada");
   settle();

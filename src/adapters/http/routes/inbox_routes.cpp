@@ -28,10 +28,15 @@ bool matches(const Request& request, const std::string& tag) {
   return false;
 }
 
-Response not_modified(const std::string& tag) { return Response{304, {}, {}, {}}.with("ETag", tag); }
+/// Two users may be at the same rev: a browser's cache must not take one's inbox for the other's.
+Response personal(Response response, const std::string& tag) {
+  return std::move(response).with("ETag", tag).with("Cache-Control", "private, no-cache").with("Vary", "Authorization");
+}
+
+Response not_modified(const std::string& tag) { return personal(Response{304, {}, {}, {}}, tag); }
 
 Response inbox_response(std::string body, const InboxState& state) {
-  return Response::json(200, std::move(body)).with("ETag", entity_tag(state)).with("Cache-Control", "private, no-cache");
+  return personal(Response::json(200, std::move(body)), entity_tag(state));
 }
 
 Result<Response> update_response(const Result<InboxUpdate>& update) {

@@ -21,7 +21,8 @@ Task<Result<Response>> PublishRoutes::publish(std::string caller, const Request&
   if (!draft) {
     co_return fail(draft.error());
   }
-  app::PublishRequest command{std::move(draft->users), std::move(draft->draft), std::move(*claim)};
+  Origin origin{.connection = 0, .request_id = request.request_id, .correlation_id = request.correlation_id};
+  app::PublishRequest command{std::move(draft->users), std::move(draft->draft), std::move(*claim), std::move(origin)};
   const auto published = co_await publish_.publish(std::move(command));
   if (!published) {
     co_return fail(published.error());
