@@ -28,14 +28,10 @@ const Instant kNow = from_millis(1'800'000'000'000);
 
 PkeyPtr generate(Algorithm algorithm) {
   switch (algorithm) {
-    case Algorithm::hs256:
-      return nullptr;
-    case Algorithm::rs256:
-      return PkeyPtr(EVP_RSA_gen(2048));
-    case Algorithm::es256:
-      return PkeyPtr(EVP_EC_gen("P-256"));
-    case Algorithm::eddsa:
-      return PkeyPtr(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    case Algorithm::hs256: return nullptr;
+    case Algorithm::rs256: return PkeyPtr(EVP_RSA_gen(2048));
+    case Algorithm::es256: return PkeyPtr(EVP_EC_gen("P-256"));
+    case Algorithm::eddsa: return PkeyPtr(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
   }
   std::unreachable();
 }

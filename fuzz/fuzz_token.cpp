@@ -81,29 +81,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0]) {
-    case 'j':
-      read_jwt(input);
-      break;
-    case 'c':
-      (void)tokens().verify(input, kNow);
-      break;
-    case 'p':
-      read_payload(input);
-      break;
-    case 's':
-      read_jwt(sign_hs256(R"({"alg":"HS256"})", input, kSecret));
-      break;
-    case 'h':
-      read_jwt(sign_hs256(input, "{}", kSecret));
-      break;
-    case 'k':
-      (void)KeySet::parse(input, SymmetricKeys::allowed);
-      break;
-    case 'b':
-      read_base64(input);
-      break;
-    default:
-      break;
+    case 'j': read_jwt(input); break;
+    case 'c': (void)tokens().verify(input, kNow); break;
+    case 'p': read_payload(input); break;
+    case 's': read_jwt(sign_hs256(R"({"alg":"HS256"})", input, kSecret)); break;
+    case 'h': read_jwt(sign_hs256(input, "{}", kSecret)); break;
+    case 'k': (void)KeySet::parse(input, SymmetricKeys::allowed); break;
+    case 'b': read_base64(input); break;
+    default: break;
   }
   return 0;
 }

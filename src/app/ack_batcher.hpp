@@ -9,8 +9,8 @@
 
 namespace belfry::app {
 
-/// Gathers acknowledgements of one shard and writes them together within 100 ms (product 2.4). A crash before that costs
-/// a repeat. Shard-local; outlives the shard's sessions.
+/// Gathers acknowledgements of one shard and writes them together within 100 ms (product 2.4). A crash before that
+/// costs a repeat. Shard-local; outlives the shard's sessions.
 class AckBatcher {
  public:
   static constexpr std::chrono::milliseconds kDelay{100};

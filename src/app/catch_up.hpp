@@ -18,12 +18,12 @@ struct CatchUp {
   static constexpr std::size_t kHighWater = 64 * 1024;
   static constexpr std::size_t kMaxEarly = 64;
 
-  std::uint32_t serial = 0;       ///< tells an answer of the store for this one from one for its predecessor
-  bool greeted = false;          ///< `connected` has been sent
+  std::uint32_t serial = 0;  ///< tells an answer of the store for this one from one for its predecessor
+  bool greeted = false;      ///< `connected` has been sent
   std::vector<messages::ClientMessage> early;  ///< said by the client before it was greeted; answered afterwards
-  bool loading = false;          ///< a read is under way
-  std::optional<Cursor> since;   ///< where the client says it is; not yet looked at by the store
-  InboxState state;              ///< as of the last read
+  bool loading = false;                        ///< a read is under way
+  std::optional<Cursor> since;                 ///< where the client says it is; not yet looked at by the store
+  InboxState state;                            ///< as of the last read
 
   std::vector<InboxItem> replay;  ///< undelivered notifications, oldest first
   std::size_t replayed = 0;

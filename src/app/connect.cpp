@@ -17,7 +17,8 @@ bool is_connection_token(std::string_view token) { return std::count(token.begin
 
 /// A store that fails is this server's own fault: 500 (product 1.4), where keys that cannot be fetched are 503 (1.2).
 Error as_handshake_error(const Error& error) {
-  return error.code == ErrorCode::store_unavailable ? Error::logged(ErrorCode::internal_error, error.log_detail) : error;
+  return error.code == ErrorCode::store_unavailable ? Error::logged(ErrorCode::internal_error, error.log_detail)
+                                                    : error;
 }
 
 void log_refusal(const ConnectRequest& request, const Error& error) {

@@ -48,7 +48,10 @@ class Connect {
   using Evict = std::function<void(ConnectionKey)>;
 
   Connect(const Parts& parts, const Settings& settings, Evict evict)
-      : parts_(parts), settings_(settings), evict_(std::move(evict)), addresses_(settings.attempts_per_address, parts.clock) {}
+      : parts_(parts),
+        settings_(settings),
+        evict_(std::move(evict)),
+        addresses_(settings.attempts_per_address, parts.clock) {}
 
   /// An admission holds a place in the directory: give the opening to Hub::open, or back to `abandon`.
   Task<Result<Session::Opening>> admit(ConnectRequest request);

@@ -45,7 +45,8 @@ class ConnectionDirectory {
   bool full() const;
 
   /// Counts the connection in. `server_full`, or `too_many_connections` under `reject`. Under `evict_oldest` the answer
-  /// names the connection that has to go; it is released when it has gone, so the count may be over the limit meanwhile.
+  /// names the connection that has to go; it is released when it has gone, so the count may be over the limit
+  /// meanwhile.
   Result<std::optional<ConnectionKey>> reserve(const UserId& user, ConnectionKey key);
   void release(const UserId& user, ConnectionKey key);
 
@@ -81,7 +82,9 @@ class ConnectionDirectory {
 
   Stripe& stripe_of(const UserId& user) { return stripes_[Hash{}(user) % kStripes]; }
   const Stripe& stripe_of(const UserId& user) const { return stripes_[Hash{}(user) % kStripes]; }
-  bool keeps_order() const { return settings_.connections_per_user != 0 && settings_.policy == OverLimit::evict_oldest; }
+  bool keeps_order() const {
+    return settings_.connections_per_user != 0 && settings_.policy == OverLimit::evict_oldest;
+  }
 
   const Settings settings_;
   std::atomic<std::uint64_t> connections_{0};

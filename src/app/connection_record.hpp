@@ -20,12 +20,12 @@ using AddressBytes = std::array<std::uint8_t, 16>;
 /// user, the node and the subscriptions are kept once elsewhere.
 struct ConnectionRecord {
   ConnectionKey key = 0;
-  Uuid token_id;                    ///< all zero when a user JWT opened the connection
-  std::uint64_t random = 0;         ///< the random part of the public id
+  Uuid token_id;             ///< all zero when a user JWT opened the connection
+  std::uint64_t random = 0;  ///< the random part of the public id
   Instant connected_at;
   Instant last_ping_at;
   Instant last_active_at;
-  Instant expires_at;               ///< end of the token or of the lifetime, whichever comes first
+  Instant expires_at;                       ///< end of the token or of the lifetime, whichever comes first
   const std::string* user_agent = nullptr;  ///< interned by the shard
   AddressBytes source_ip{};
   DialectKind dialect = DialectKind::notifications;

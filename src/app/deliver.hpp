@@ -11,8 +11,8 @@
 namespace belfry::app {
 
 /// The broker's subscriber on this node: finds the shards that hold the event's user and gives each of them the event
-/// once. Called by one broker thread at a time, so that a shard gets a user's events in the order of the broker. A shard
-/// that is hopelessly behind is not sent more: what it misses it reads from the store, once it comes to it.
+/// once. Called by one broker thread at a time, so that a shard gets a user's events in the order of the broker. A
+/// shard that is hopelessly behind is not sent more: what it misses it reads from the store, once it comes to it.
 class Deliver final : public BrokerSubscriber {
  public:
   /// `hubs[i]` lives on shard i and outlives the shard's loop.

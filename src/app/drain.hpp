@@ -9,8 +9,8 @@
 
 namespace belfry::app {
 
-/// Sends one shard's clients away in good order (product 1.9): each gets `reconnect` advice with a random delay, so that
-/// they do not all come back at once, and a close 1001; the closes are spread over the window. Shard-local.
+/// Sends one shard's clients away in good order (product 1.9): each gets `reconnect` advice with a random delay, so
+/// that they do not all come back at once, and a close 1001; the closes are spread over the window. Shard-local.
 class Drain {
  public:
   /// Clients that may come back in a second: the delays are spread so that no more do.

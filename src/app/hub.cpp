@@ -171,7 +171,8 @@ void Hub::end_of_turn(UserEntry& entry) {
   if (entry.walk_position < entry.sessions.size()) {
     return;
   }
-  // Everybody has been visited. Under a steady stream the next walk begins at once; the window must shrink all the same.
+  // Everybody has been visited. Under a steady stream the next walk begins at once; the window must shrink all the
+  // same.
   entry.trim(entry.walk_reached == std::numeric_limits<Rev>::max() ? entry.walk_reached : entry.walk_reached + 1);
   if (!entry.queued && entry.sessions.empty()) {
     services_.directory.detach(entry.user(), services_.scheduler.shard());

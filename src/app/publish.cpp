@@ -9,7 +9,9 @@ namespace {
 constexpr std::uint64_t kEnvelopeBytes = 1024;
 
 std::uint64_t text_bytes(const Notification& n) {
-  const auto size = [](const std::optional<std::string>& text) { return text ? text->size() : 0; };
+  const auto size = [](const std::optional<std::string>& text) {
+    return text ? text->size() : 0;
+  };
   return n.type.size() + n.title.size() + size(n.body) + size(n.icon) + size(n.action_url) + size(n.channel) +
          size(n.data);
 }
@@ -23,7 +25,8 @@ bool Publish::fits(const NotificationPtr& notification) const {
     return true;
   }
   constexpr Rev kLongestRev = (Rev{1} << 53) - 1;
-  const InboxState state{.rev = kLongestRev, .unread = kLongestRev, .unseen = 0, .epoch = 0, .announcement = kLongestRev};
+  const InboxState state{
+      .rev = kLongestRev, .unread = kLongestRev, .unseen = 0, .epoch = 0, .announcement = kLongestRev};
   const messages::NotificationMessage message{
       .notification = notification, .rev = kLongestRev, .state = state, .freshness = messages::Freshness::replayed};
   for (const Dialect* dialect : dialects_) {

@@ -22,8 +22,8 @@ struct PublishRequest {
   Origin origin;
 };
 
-/// Publishing to a user or a list of users (product 2.3). Answers when the notification is committed and never waits for
-/// delivery: the store tells the relay by itself. Any shard.
+/// Publishing to a user or a list of users (product 2.3). Answers when the notification is committed and never waits
+/// for delivery: the store tells the relay by itself. Any shard.
 class Publish {
  public:
   struct Settings {

@@ -176,12 +176,11 @@ void Session::on_closed(CloseCode code) {
   if (code == CloseCode::slow_consumer) {
     services_.metrics.messages_failed[dialect_index][static_cast<std::size_t>(FailureReason::slow_consumer)].add();
   }
-  log::info("websocket:disconnected",
-            {{"connectionId", record_.connection_id()},
-             {"userId", entry_.user().str()},
-             {"code", static_cast<int>(code)},
-             {"reason", name_of(code)},
-             {"durationMs", (services_.clock.now() - record_.connected_at).count()}});
+  log::info("websocket:disconnected", {{"connectionId", record_.connection_id()},
+                                       {"userId", entry_.user().str()},
+                                       {"code", static_cast<int>(code)},
+                                       {"reason", name_of(code)},
+                                       {"durationMs", (services_.clock.now() - record_.connected_at).count()}});
   hub_.remove(*this);
 }
 

@@ -18,8 +18,8 @@ namespace belfry::app {
 class Hub;
 
 /// One open connection: what it has been sent, what it owes and what it may still say. Shard-local; owned by the Hub
-/// until `on_closed`. A coroutine that reads the store for it holds a shared pointer and looks at `closed()` afterwards;
-/// such a pointer may outlive the hub, so destruction touches nothing of the shard's.
+/// until `on_closed`. A coroutine that reads the store for it holds a shared pointer and looks at `closed()`
+/// afterwards; such a pointer may outlive the hub, so destruction touches nothing of the shard's.
 class Session final : public SocketHandler, public std::enable_shared_from_this<Session> {
  public:
   enum class Acking : std::uint8_t { no, yes };
@@ -49,7 +49,9 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   void read_on();
 
   /// Every change up to here has been sent; nothing while it catches up, where the store is asked and not the window.
-  std::optional<Rev> live_position() const { return catch_up_ == nullptr && !closed() ? std::optional(sent_) : std::nullopt; }
+  std::optional<Rev> live_position() const {
+    return catch_up_ == nullptr && !closed() ? std::optional(sent_) : std::nullopt;
+  }
 
   /// Closes; `reason` is the `code` in the JSON reason of the close frame.
   void close(CloseCode code, std::string_view reason);
@@ -117,7 +119,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   std::unique_ptr<CatchUp> catch_up_;
   std::unique_ptr<AckTracker> unacked_;
   TokenBucket messages_;
-  Rev sent_ = 0;                     ///< every change up to here has been sent or is known to the client
+  Rev sent_ = 0;                      ///< every change up to here has been sent or is known to the client
   std::int64_t refusal_told_ms_ = 0;  ///< steady clock, milliseconds
   std::uint32_t index_ = 0;           ///< in entry_.sessions
   std::uint32_t catch_ups_ = 0;       ///< begun so far

@@ -111,9 +111,8 @@ void Session::greet(const InboxState& state) {
                            .max_message_bytes = services_.settings.max_message_bytes,
                            .expires_at = record_.expires_at});
   if (!catch_up_->early.empty()) {
-    services_.scheduler.post([session = shared_from_this(), early = std::move(catch_up_->early)] {
-      answer_early(session, early);
-    });
+    services_.scheduler.post(
+        [session = shared_from_this(), early = std::move(catch_up_->early)] { answer_early(session, early); });
   }
 }
 

@@ -20,7 +20,9 @@ bool UserEntry::push(LiveEventPtr event) {
 }
 
 void UserEntry::trim(Rev needed) {
-  const auto stale = [&](const Slot& slot) { return catching_up == 0 && slot.event->rev() < needed; };
+  const auto stale = [&](const Slot& slot) {
+    return catching_up == 0 && slot.event->rev() < needed;
+  };
   auto first = std::find_if_not(window_.begin(), window_.end(), stale);
   if (window_.end() - first > static_cast<std::ptrdiff_t>(kMaxWindow)) {
     first = window_.end() - kMaxWindow;

@@ -50,7 +50,7 @@ class UserEntry {
   std::vector<std::shared_ptr<Session>> sessions;
   std::uint32_t catching_up = 0;  ///< sessions that read from the store now
   std::uint32_t walk_position = 0;
-  Rev walk_reached = 0;  ///< the furthest rev that every live session visited by this walk has
+  Rev walk_reached = 0;     ///< the furthest rev that every live session visited by this walk has
   bool walk_again = false;  ///< something changed behind the walk's position
   bool queued = false;      ///< stands in the hub's walk queue
 

@@ -10,9 +10,7 @@ namespace belfry {
 /// A count with one writing thread and any number of readers: a plain add, no bus lock.
 class Counter {
  public:
-  void add(std::uint64_t n = 1) {
-    value_.store(value_.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
-  }
+  void add(std::uint64_t n = 1) { value_.store(value_.load(std::memory_order_relaxed) + n, std::memory_order_relaxed); }
   void subtract(std::uint64_t n = 1) {
     value_.store(value_.load(std::memory_order_relaxed) - n, std::memory_order_relaxed);
   }

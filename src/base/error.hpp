@@ -56,8 +56,8 @@ struct FieldError {
   std::string detail;
 };
 
-/// A failure as a value. `detail` may be shown to a client: no secret, no internal text. What only the log may know goes
-/// into `log_detail`.
+/// A failure as a value. `detail` may be shown to a client: no secret, no internal text. What only the log may know
+/// goes into `log_detail`.
 struct Error {
   ErrorCode code = ErrorCode::internal_error;
   std::string detail;

@@ -5,9 +5,7 @@
 namespace belfry {
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t index) {
-  return static_cast<std::uint8_t>(text[index]);
-}
+std::uint8_t byte_at(std::string_view text, std::size_t index) { return static_cast<std::uint8_t>(text[index]); }
 
 /// What the first byte of a sequence demands: its length and the range of the second byte (RFC 3629 section 4).
 struct Sequence {

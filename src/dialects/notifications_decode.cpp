@@ -65,9 +65,7 @@ Result<messages::Target> read_target(const Envelope& envelope) {
   return payload->up_to ? messages::Target(*payload->up_to) : messages::Target(*payload->notification_id);
 }
 
-Result<ClientCommand> read_ping(const Envelope&) {
-  return messages::Ping{};
-}
+Result<ClientCommand> read_ping(const Envelope&) { return messages::Ping{}; }
 
 template <class Command>
 Result<ClientCommand> read_targeted(const Envelope& envelope) {

@@ -10,27 +10,13 @@ namespace {
 
 using json::Writer;
 
-std::string_view type_of(const messages::Connected&) {
-  return "connected";
-}
-std::string_view type_of(const messages::Pong&) {
-  return "pong";
-}
-std::string_view type_of(const messages::NotificationMessage&) {
-  return "notification";
-}
-std::string_view type_of(const messages::InboxMessage&) {
-  return "inbox";
-}
-std::string_view type_of(const messages::ResyncRequired&) {
-  return "resync_required";
-}
-std::string_view type_of(const messages::ReconnectAdvice&) {
-  return "reconnect";
-}
-std::string_view type_of(const messages::ErrorMessage&) {
-  return "error";
-}
+std::string_view type_of(const messages::Connected&) { return "connected"; }
+std::string_view type_of(const messages::Pong&) { return "pong"; }
+std::string_view type_of(const messages::NotificationMessage&) { return "notification"; }
+std::string_view type_of(const messages::InboxMessage&) { return "inbox"; }
+std::string_view type_of(const messages::ResyncRequired&) { return "resync_required"; }
+std::string_view type_of(const messages::ReconnectAdvice&) { return "reconnect"; }
+std::string_view type_of(const messages::ErrorMessage&) { return "error"; }
 
 void write_payload(Writer& writer, const messages::Connected& connected) {
   writer.member("connectionId", connected.connection_id);
@@ -72,9 +58,7 @@ void write_payload(Writer& writer, const messages::InboxMessage& message) {
   writer.end_array();
 }
 
-void write_payload(Writer& writer, const messages::ResyncRequired& message) {
-  writer.member("rev", message.rev);
-}
+void write_payload(Writer& writer, const messages::ResyncRequired& message) { writer.member("rev", message.rev); }
 
 void write_payload(Writer& writer, const messages::ReconnectAdvice& advice) {
   writer.member("retryAfterMs", advice.retry_after_ms);

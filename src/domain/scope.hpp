@@ -21,18 +21,12 @@ inline constexpr std::string_view kAdminJwtScope = "belfry:admin";
 /// As in the configuration.
 constexpr std::string_view name_of(Scope scope) {
   switch (scope) {
-    case Scope::publish:
-      return "publish";
-    case Scope::broadcast:
-      return "broadcast";
-    case Scope::jobs:
-      return "jobs";
-    case Scope::connections:
-      return "connections";
-    case Scope::users:
-      return "users";
-    case Scope::admin:
-      return "admin";
+    case Scope::publish: return "publish";
+    case Scope::broadcast: return "broadcast";
+    case Scope::jobs: return "jobs";
+    case Scope::connections: return "connections";
+    case Scope::users: return "users";
+    case Scope::admin: return "admin";
   }
   std::unreachable();
 }

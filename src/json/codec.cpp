@@ -55,12 +55,8 @@ void Codec<bool>::read(const boost::json::value& value, bool& out, ReadContext& 
     context.wrong_type("true or false");
   }
 }
-void Codec<bool>::write(Writer& writer, const bool& value) {
-  writer.boolean(value);
-}
-boost::json::object Codec<bool>::schema(UnknownMembers) {
-  return {{"type", "boolean"}};
-}
+void Codec<bool>::write(Writer& writer, const bool& value) { writer.boolean(value); }
+boost::json::object Codec<bool>::schema(UnknownMembers) { return {{"type", "boolean"}}; }
 
 void Codec<double>::read(const boost::json::value& value, double& out, ReadContext& context) {
   if (value.is_number()) {
@@ -69,12 +65,8 @@ void Codec<double>::read(const boost::json::value& value, double& out, ReadConte
     context.wrong_type("a number");
   }
 }
-void Codec<double>::write(Writer& writer, const double& value) {
-  writer.number(value);
-}
-boost::json::object Codec<double>::schema(UnknownMembers) {
-  return {{"type", "number"}};
-}
+void Codec<double>::write(Writer& writer, const double& value) { writer.number(value); }
+boost::json::object Codec<double>::schema(UnknownMembers) { return {{"type", "number"}}; }
 
 void Codec<std::string>::read(const boost::json::value& value, std::string& out, ReadContext& context) {
   if (const auto* text = value.if_string()) {
@@ -83,12 +75,8 @@ void Codec<std::string>::read(const boost::json::value& value, std::string& out,
     context.wrong_type("a string");
   }
 }
-void Codec<std::string>::write(Writer& writer, const std::string& value) {
-  writer.string(value);
-}
-boost::json::object Codec<std::string>::schema(UnknownMembers) {
-  return {{"type", "string"}};
-}
+void Codec<std::string>::write(Writer& writer, const std::string& value) { writer.string(value); }
+boost::json::object Codec<std::string>::schema(UnknownMembers) { return {{"type", "string"}}; }
 
 void Codec<Uuid>::read(const boost::json::value& value, Uuid& out, ReadContext& context) {
   const auto* text = value.if_string();
@@ -101,12 +89,8 @@ void Codec<Uuid>::read(const boost::json::value& value, Uuid& out, ReadContext& 
     context.fault("pattern", "must be a UUID");
   }
 }
-void Codec<Uuid>::write(Writer& writer, const Uuid& value) {
-  writer.put(value);
-}
-boost::json::object Codec<Uuid>::schema(UnknownMembers) {
-  return {{"type", "string"}, {"format", "uuid"}};
-}
+void Codec<Uuid>::write(Writer& writer, const Uuid& value) { writer.put(value); }
+boost::json::object Codec<Uuid>::schema(UnknownMembers) { return {{"type", "string"}, {"format", "uuid"}}; }
 
 void Codec<Instant>::read(const boost::json::value& value, Instant& out, ReadContext& context) {
   std::int64_t millis = 0;
@@ -114,9 +98,7 @@ void Codec<Instant>::read(const boost::json::value& value, Instant& out, ReadCon
     out = from_millis(millis);
   }
 }
-void Codec<Instant>::write(Writer& writer, const Instant& value) {
-  writer.put(value);
-}
+void Codec<Instant>::write(Writer& writer, const Instant& value) { writer.put(value); }
 boost::json::object Codec<Instant>::schema(UnknownMembers) {
   return {{"type", "integer"}, {"minimum", 0}, {"maximum", kMaxMillis}, {"description", "Unix milliseconds"}};
 }
@@ -132,12 +114,8 @@ void Codec<IsoTime>::read(const boost::json::value& value, IsoTime& out, ReadCon
     context.fault("pattern", "must be a time like 2026-01-25T12:00:00.000Z");
   }
 }
-void Codec<IsoTime>::write(Writer& writer, const IsoTime& value) {
-  writer.string(format_iso8601(value.at));
-}
-boost::json::object Codec<IsoTime>::schema(UnknownMembers) {
-  return {{"type", "string"}, {"format", "date-time"}};
-}
+void Codec<IsoTime>::write(Writer& writer, const IsoTime& value) { writer.string(format_iso8601(value.at)); }
+boost::json::object Codec<IsoTime>::schema(UnknownMembers) { return {{"type", "string"}, {"format", "date-time"}}; }
 
 void Codec<RawObject>::read(const boost::json::value& value, RawObject& out, ReadContext& context) {
   if (value.is_object()) {
@@ -146,12 +124,8 @@ void Codec<RawObject>::read(const boost::json::value& value, RawObject& out, Rea
     context.wrong_type("an object");
   }
 }
-void Codec<RawObject>::write(Writer& writer, const RawObject& value) {
-  writer.raw(value.text);
-}
-boost::json::object Codec<RawObject>::schema(UnknownMembers) {
-  return {{"type", "object"}};
-}
+void Codec<RawObject>::write(Writer& writer, const RawObject& value) { writer.raw(value.text); }
+boost::json::object Codec<RawObject>::schema(UnknownMembers) { return {{"type", "object"}}; }
 
 void Codec<ObjectView>::read(const boost::json::value& value, ObjectView& out, ReadContext& context) {
   if (value.is_object()) {
@@ -163,8 +137,6 @@ void Codec<ObjectView>::read(const boost::json::value& value, ObjectView& out, R
 void Codec<ObjectView>::write(Writer& writer, const ObjectView& value) {
   value.value != nullptr ? writer.value(*value.value) : writer.raw("{}");
 }
-boost::json::object Codec<ObjectView>::schema(UnknownMembers) {
-  return {{"type", "object"}};
-}
+boost::json::object Codec<ObjectView>::schema(UnknownMembers) { return {{"type", "object"}}; }
 
 }  // namespace belfry::json

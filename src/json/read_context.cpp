@@ -26,8 +26,6 @@ void ReadContext::fault(std::string_view code, std::string detail) {
   }
 }
 
-void ReadContext::wrong_type(std::string_view expected) {
-  fault("type", "must be " + std::string(expected));
-}
+void ReadContext::wrong_type(std::string_view expected) { fault("type", "must be " + std::string(expected)); }
 
 }  // namespace belfry::json

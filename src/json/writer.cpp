@@ -71,9 +71,7 @@ void Writer::string(std::string_view text) {
   out_ += '"';
 }
 
-void Writer::boolean(bool flag) {
-  raw(flag ? "true" : "false");
-}
+void Writer::boolean(bool flag) { raw(flag ? "true" : "false"); }
 
 void Writer::integer(std::int64_t number) {
   separate();
@@ -91,9 +89,7 @@ void Writer::number(double number) {
   fmt::format_to(std::back_inserter(out_), "{}", number == 0 ? 0.0 : number);
 }
 
-void Writer::null() {
-  raw("null");
-}
+void Writer::null() { raw("null"); }
 
 void Writer::raw(std::string_view json) {
   separate();
@@ -102,18 +98,12 @@ void Writer::raw(std::string_view json) {
 
 void Writer::value(const boost::json::value& value) {
   switch (value.kind()) {
-    case boost::json::kind::null:
-      return null();
-    case boost::json::kind::bool_:
-      return boolean(value.get_bool());
-    case boost::json::kind::int64:
-      return integer(value.get_int64());
-    case boost::json::kind::uint64:
-      return unsigned_integer(value.get_uint64());
-    case boost::json::kind::double_:
-      return number(value.get_double());
-    case boost::json::kind::string:
-      return string(std::string_view(value.get_string()));
+    case boost::json::kind::null: return null();
+    case boost::json::kind::bool_: return boolean(value.get_bool());
+    case boost::json::kind::int64: return integer(value.get_int64());
+    case boost::json::kind::uint64: return unsigned_integer(value.get_uint64());
+    case boost::json::kind::double_: return number(value.get_double());
+    case boost::json::kind::string: return string(std::string_view(value.get_string()));
     case boost::json::kind::array:
       begin_array();
       for (const auto& element : value.get_array()) {

@@ -14,8 +14,8 @@ class BrokerSubscriber {
 };
 
 /// Carries committed events to all nodes. One node is a cluster of one: the same path, with a broker in process.
-/// Events of one publishing thread arrive in order at each node; an event may be lost, and then the next one's rev shows
-/// the gap. `publish` from any thread; never blocks.
+/// Events of one publishing thread arrive in order at each node; an event may be lost, and then the next one's rev
+/// shows the gap. `publish` from any thread; never blocks.
 class Broker {
  public:
   virtual ~Broker() = default;

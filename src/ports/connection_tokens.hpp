@@ -9,8 +9,8 @@
 
 namespace belfry {
 
-/// Signs and reads connection tokens (product 1.3). Pure computation; any thread. Whether a token was used or revoked is
-/// the TokenStore's to say.
+/// Signs and reads connection tokens (product 1.3). Pure computation; any thread. Whether a token was used or revoked
+/// is the TokenStore's to say.
 class ConnectionTokenCodec {
  public:
   virtual ~ConnectionTokenCodec() = default;

@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-/// What clients and server say to each other, before a dialect turns it into bytes. `reply_to` is the client's own id of
-/// the request that a message answers; empty when it answers none.
+/// What clients and server say to each other, before a dialect turns it into bytes. `reply_to` is the client's own id
+/// of the request that a message answers; empty when it answers none.
 namespace belfry::messages {
 
 // From clients.

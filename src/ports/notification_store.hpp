@@ -17,7 +17,7 @@ namespace belfry {
 
 /// Makes a publish repeatable: the same key and fingerprint within 24 h get the first answer again (product 2.3).
 struct IdempotencyClaim {
-  std::string key;                         ///< scoped by the caller: service key, route and the client's key
+  std::string key;                           ///< scoped by the caller: service key, route and the client's key
   std::array<std::uint8_t, 32> fingerprint;  ///< SHA-256 of the request body
 };
 
@@ -36,14 +36,14 @@ struct PublishCommand {
 };
 
 struct Published {
-  NotificationId id;             ///< of the first publish when `replayed`
-  std::size_t accepted = 0;      ///< users whose inbox has it
-  bool replayed = false;         ///< nothing was written: the idempotency key had been used with the same fingerprint
+  NotificationId id;         ///< of the first publish when `replayed`
+  std::size_t accepted = 0;  ///< users whose inbox has it
+  bool replayed = false;     ///< nothing was written: the idempotency key had been used with the same fingerprint
 };
 
 struct HistoryQuery {
-  std::size_t limit = 50;               ///< at least 1
-  std::optional<Rev> before;            ///< only items with a smaller rev: the page after the one that ended there
+  std::size_t limit = 50;     ///< at least 1
+  std::optional<Rev> before;  ///< only items with a smaller rev: the page after the one that ended there
   bool unread_only = false;
   std::optional<std::string> type;
   std::optional<std::string> channel;
@@ -58,7 +58,7 @@ struct HistoryPage {
 struct ChangesPage {
   std::vector<Change> changes;  ///< in order, none left out
   bool has_more = false;
-  InboxState state;             ///< of the same snapshot
+  InboxState state;  ///< of the same snapshot
 };
 
 /// What a write to one inbox led to.
@@ -108,8 +108,8 @@ class CommitListener {
 ///
 /// Promises: an answered write is durable. A change gets its user's next rev in the transaction that makes it, so revs
 /// have no hole and no repeat, and the state told with a change is the one that holds right after it. A write that
-/// changes nothing makes no rev and no event. Writes are answered in commit order per caller; when the writer's queue is
-/// full the answer is `overloaded` at once, when the database fails `store_unavailable`, and then nothing of that
+/// changes nothing makes no rev and no event. Writes are answered in commit order per caller; when the writer's queue
+/// is full the answer is `overloaded` at once, when the database fails `store_unavailable`, and then nothing of that
 /// command was kept.
 class NotificationStore {
  public:

@@ -14,8 +14,8 @@ enum class CloseCode : std::uint16_t {
   normal = 1000,
   going_away = 1001,
   protocol_error = 1002,
-  no_status = 1005,       ///< never sent: what `on_closed` reports for a close frame without a code
-  abnormal = 1006,        ///< never sent: the transport ended without a close frame
+  no_status = 1005,  ///< never sent: what `on_closed` reports for a close frame without a code
+  abnormal = 1006,   ///< never sent: the transport ended without a close frame
   invalid_payload = 1007,
   too_big = 1009,
   internal_error = 1011,
@@ -48,7 +48,8 @@ class Socket {
   /// Bytes accepted by `send` that the kernel has not taken yet.
   virtual std::size_t queued_bytes() const = 0;
 
-  /// Calls `SocketHandler::on_deadline` once, within about a second after this many seconds from now; 0 switches it off.
+  /// Calls `SocketHandler::on_deadline` once, within about a second after this many seconds from now; 0 switches it
+  /// off.
   virtual void set_deadline(std::uint32_t seconds_from_now) = 0;
 
  protected:

@@ -26,7 +26,7 @@ namespace belfry::runtime {
 class BlockingLane {
  public:
   struct Settings {
-    std::string name = "lane";       ///< of the threads, as tools show it; 15 characters at most
+    std::string name = "lane";  ///< of the threads, as tools show it; 15 characters at most
     std::size_t threads = 1;
     std::size_t queue_limit = 4096;  ///< jobs waiting
   };

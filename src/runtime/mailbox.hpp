@@ -15,8 +15,8 @@ namespace belfry::runtime {
 
 /// How another thread says something to a shard: two vectors swapped under a short lock, one wake when it turns
 /// non-empty. Letters run on the shard's thread in the order they were posted, at most `kLettersPerTurn` before other
-/// events of the shard get their turn. `post` and `offer` from any thread; made and destroyed while the shard's thread is
-/// not running.
+/// events of the shard get their turn. `post` and `offer` from any thread; made and destroyed while the shard's thread
+/// is not running.
 class Mailbox {
  public:
   using Letter = std::move_only_function<void()>;

@@ -24,8 +24,8 @@ Result<std::string> sqlite_path(const config::Config& config) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
-    return fail(Error::logged(ErrorCode::store_unavailable,
-                              fmt::format("cannot make the data directory {}: {}", directory.string(), error.message())));
+    return fail(Error::logged(ErrorCode::store_unavailable, fmt::format("cannot make the data directory {}: {}",
+                                                                        directory.string(), error.message())));
   }
   return (directory / config.store.url.substr(kSqlite.size())).string();
 }
@@ -35,7 +35,9 @@ Stores memory_stores(const Clock& clock) {
           .notifications = std::make_unique<memory::MemoryNotificationStore>(clock),
           .tokens = std::make_unique<memory::MemoryTokenStore>(),
           .errors = [] { return std::map<std::string, std::uint64_t>{}; },
-          .stop = [] {}};
+          .stop =
+              [] {
+              }};
 }
 
 std::map<std::string, std::uint64_t> errors_of(const StoreMetrics& metrics) {
@@ -68,7 +70,10 @@ Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
                 .notifications = std::make_unique<sqlite::SqliteNotificationStore>(*database),
                 .tokens = std::make_unique<sqlite::SqliteTokenStore>(*database),
                 .errors = [database] { return errors_of(database->metrics()); },
-                .stop = [database] { database->stop(); }};
+                .stop =
+                    [database] {
+                      database->stop();
+                    }};
 }
 
 Result<std::string> migrate_store(const config::Config& config) {

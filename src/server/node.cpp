@@ -73,10 +73,9 @@ void Node::make_app() {
   if (!config_.server.websocket_enabled) {
     connect_->refuse_all();
   }
-  publish_ = std::make_unique<app::Publish>(*stores_.notifications, clock_, dialects_, published_,
-                                            publish_settings(config_));
-  issue_token_ =
-      std::make_unique<app::IssueToken>(auth_.tokens(), *stores_.tokens, clock_, token_settings(config_));
+  publish_ =
+      std::make_unique<app::Publish>(*stores_.notifications, clock_, dialects_, published_, publish_settings(config_));
+  issue_token_ = std::make_unique<app::IssueToken>(auth_.tokens(), *stores_.tokens, clock_, token_settings(config_));
   std::vector<const app::ShardMetrics*> shard_metrics;
   for (const auto& metrics : metrics_) {
     shard_metrics.push_back(metrics.get());

@@ -21,8 +21,7 @@ app::ConnectionDirectory::Settings directory_settings(const config::Config& conf
 
 app::Connect::Settings connect_settings(const config::Config& config) {
   const auto attempts = to<std::uint32_t>(config.limits.connect_attempts_per_minute_per_ip);
-  return {.attempts_per_address = {attempts, std::chrono::minutes(1)},
-          .lifetime = config.heartbeat.lifetime};
+  return {.attempts_per_address = {attempts, std::chrono::minutes(1)}, .lifetime = config.heartbeat.lifetime};
 }
 
 app::IssueToken::Settings token_settings(const config::Config& config) {

@@ -45,9 +45,8 @@ class ShardNode {
 
   /// An admitted connection whose 101 has been written.
   void open(push::Upgraded upgraded, app::Session::Opening opening) {
-    hub_.open(std::move(opening), [&](SocketHandler& handler) -> Socket& {
-      return loop_.adopt(std::move(upgraded), handler);
-    });
+    hub_.open(std::move(opening),
+              [&](SocketHandler& handler) -> Socket& { return loop_.adopt(std::move(upgraded), handler); });
   }
 
   /// Writes the acknowledgements that wait.

@@ -91,9 +91,7 @@ std::string published_body(NotificationId id, std::size_t accepted) {
   return writer.take();
 }
 
-std::string page_cursor(Rev before) {
-  return fmt::format("p{}", before);
-}
+std::string page_cursor(Rev before) { return fmt::format("p{}", before); }
 
 std::optional<Rev> parse_page_cursor(std::string_view text) {
   if (!text.starts_with('p')) {

@@ -44,31 +44,21 @@ void write_change(json::Writer& writer, const Change& change) {
       break;
     case ChangeOp::read:
     case ChangeOp::removed:
-    case ChangeOp::expired:
-      writer.member("notificationId", change.notification_id);
-      break;
+    case ChangeOp::expired: writer.member("notificationId", change.notification_id); break;
     case ChangeOp::read_all:
-    case ChangeOp::seen:
-      writer.member("upTo", change.up_to);
-      break;
+    case ChangeOp::seen: writer.member("upTo", change.up_to); break;
   }
   writer.end_object();
 }
 
 std::string_view name_of(ChangeOp op) {
   switch (op) {
-    case ChangeOp::added:
-      return "new";
-    case ChangeOp::read:
-      return "read";
-    case ChangeOp::removed:
-      return "delete";
-    case ChangeOp::expired:
-      return "expire";
-    case ChangeOp::read_all:
-      return "read_all";
-    case ChangeOp::seen:
-      return "seen";
+    case ChangeOp::added: return "new";
+    case ChangeOp::read: return "read";
+    case ChangeOp::removed: return "delete";
+    case ChangeOp::expired: return "expire";
+    case ChangeOp::read_all: return "read_all";
+    case ChangeOp::seen: return "seen";
   }
   std::unreachable();
 }

@@ -26,9 +26,7 @@ void Codec<Cursor>::read(const boost::json::value& value, Cursor& out, ReadConte
   }
 }
 
-void Codec<Cursor>::write(Writer& writer, const Cursor& cursor) {
-  writer.string(cursor.str());
-}
+void Codec<Cursor>::write(Writer& writer, const Cursor& cursor) { writer.string(cursor.str()); }
 
 boost::json::object Codec<Cursor>::schema(UnknownMembers) {
   return {{"type", "string"}, {"pattern", boost::json::string_view(kCursorPattern)}};

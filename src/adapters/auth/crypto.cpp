@@ -24,9 +24,7 @@ constexpr std::array<std::uint8_t, 256> make_digits() {
 
 constexpr auto kDigits = make_digits();
 
-const std::uint8_t* data_of(std::string_view bytes) {
-  return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
+const std::uint8_t* data_of(std::string_view bytes) { return reinterpret_cast<const std::uint8_t*>(bytes.data()); }
 
 }  // namespace
 

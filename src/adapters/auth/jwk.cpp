@@ -38,9 +38,7 @@ std::optional<std::string> bytes_member(const json::object& jwk, std::string_vie
   return text ? base64url_decode(*text) : std::nullopt;
 }
 
-const unsigned char* data_of(const std::string& bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
+const unsigned char* data_of(const std::string& bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 PkeyPtr make_key(const char* type, OSSL_PARAM_BLD* builder) {
   const Owned<OSSL_PARAM> params(OSSL_PARAM_BLD_to_param(builder));
@@ -140,14 +138,10 @@ std::optional<VerificationKey> make_secret(std::optional<std::string> id, const 
 
 PkeyPtr make_public_key(Algorithm algorithm, const json::object& jwk) {
   switch (algorithm) {
-    case Algorithm::rs256:
-      return make_rsa(jwk);
-    case Algorithm::es256:
-      return make_p256(jwk);
-    case Algorithm::eddsa:
-      return make_ed25519(jwk);
-    case Algorithm::hs256:
-      return nullptr;
+    case Algorithm::rs256: return make_rsa(jwk);
+    case Algorithm::es256: return make_p256(jwk);
+    case Algorithm::eddsa: return make_ed25519(jwk);
+    case Algorithm::hs256: return nullptr;
   }
   std::unreachable();
 }

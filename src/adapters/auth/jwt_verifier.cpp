@@ -9,12 +9,9 @@ namespace {
 
 std::string_view describe(KeyMiss miss) {
   switch (miss) {
-    case KeyMiss::unknown_kid:
-      return "unknown kid";
-    case KeyMiss::wrong_algorithm:
-      return "alg is not the key's";
-    case KeyMiss::ambiguous:
-      return "no kid, and several keys fit";
+    case KeyMiss::unknown_kid: return "unknown kid";
+    case KeyMiss::wrong_algorithm: return "alg is not the key's";
+    case KeyMiss::ambiguous: return "no kid, and several keys fit";
   }
   std::unreachable();
 }

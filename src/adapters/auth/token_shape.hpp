@@ -11,12 +11,9 @@ enum class TokenShape : std::uint8_t { connection_token, jwt, neither };
 
 inline TokenShape shape_of(std::string_view token) {
   switch (std::ranges::count(token, '.')) {
-    case 1:
-      return TokenShape::connection_token;
-    case 2:
-      return TokenShape::jwt;
-    default:
-      return TokenShape::neither;
+    case 1: return TokenShape::connection_token;
+    case 2: return TokenShape::jwt;
+    default: return TokenShape::neither;
   }
 }
 

@@ -20,9 +20,7 @@ struct EcdsaSigDeleter {
   void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
 };
 
-const unsigned char* data_of(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
+const unsigned char* data_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 /// From r and s side by side to the DER that OpenSSL takes; empty when it is neither.
 std::string to_der(std::string_view raw) {
@@ -76,10 +74,8 @@ VerificationKey VerificationKey::from_public_key(std::optional<std::string> id, 
 
 bool VerificationKey::verify(std::string_view signed_text, std::string_view signature) const {
   switch (algorithm_) {
-    case Algorithm::hs256:
-      return constant_time_equal(as_text(hmac_sha256(secret_, signed_text)), signature);
-    case Algorithm::rs256:
-      return verify_digest(key_.get(), EVP_sha256(), signed_text, signature);
+    case Algorithm::hs256: return constant_time_equal(as_text(hmac_sha256(secret_, signed_text)), signature);
+    case Algorithm::rs256: return verify_digest(key_.get(), EVP_sha256(), signed_text, signature);
     case Algorithm::es256: {
       const std::string der = to_der(signature);
       return !der.empty() && verify_digest(key_.get(), EVP_sha256(), signed_text, der);

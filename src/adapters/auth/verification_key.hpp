@@ -16,14 +16,10 @@ enum class Algorithm : std::uint8_t { hs256, rs256, es256, eddsa };
 
 constexpr std::string_view name_of(Algorithm algorithm) {
   switch (algorithm) {
-    case Algorithm::hs256:
-      return "HS256";
-    case Algorithm::rs256:
-      return "RS256";
-    case Algorithm::es256:
-      return "ES256";
-    case Algorithm::eddsa:
-      return "EdDSA";
+    case Algorithm::hs256: return "HS256";
+    case Algorithm::rs256: return "RS256";
+    case Algorithm::es256: return "ES256";
+    case Algorithm::eddsa: return "EdDSA";
   }
   std::unreachable();
 }

@@ -31,8 +31,8 @@ int status_of(Fault fault);
 std::string_view name_of(Fault fault);
 
 /// `application/problem+json` (RFC 9457) with `type title status detail code instance requestId errors?`. A 401 carries
-/// `WWW-Authenticate`; 429, 503 and a request still running carry `Retry-After` in whole seconds, rounded up; 429 also `RateLimit`.
-/// `log_detail` never gets out.
+/// `WWW-Authenticate`; 429, 503 and a request still running carry `Retry-After` in whole seconds, rounded up; 429 also
+/// `RateLimit`. `log_detail` never gets out.
 Response problem(const Error& error, const Request& request);
 /// An empty detail is the fault's own sentence.
 Response problem(Fault fault, const Request& request, std::string detail = {});

@@ -171,8 +171,6 @@ Task<Result<Swept>> MemoryNotificationStore::upkeep(UpkeepLimits limits) {
   co_return swept;
 }
 
-Task<Result<void>> MemoryNotificationStore::check() {
-  co_return Result<void>{};
-}
+Task<Result<void>> MemoryNotificationStore::check() { co_return Result<void>{}; }
 
 }  // namespace belfry::memory

@@ -34,7 +34,7 @@ double resident_bytes() {
 }
 
 double open_descriptors() {
-  struct stat directory {};
+  struct stat directory{};
   if (stat("/proc/self/fd", &directory) == 0 && directory.st_size > 0) {
     return static_cast<double>(directory.st_size);  // Linux 6.2 and newer say it without a listing
   }
@@ -101,7 +101,8 @@ Family& Family::durations(const std::vector<const DurationHistogram*>& parts) {
   return *this;
 }
 
-Family& Family::counts(const std::map<std::uint32_t, std::uint64_t>& times_by_value, const std::vector<double>& bounds) {
+Family& Family::counts(const std::map<std::uint32_t, std::uint64_t>& times_by_value,
+                       const std::vector<double>& bounds) {
   ClientMetric metric;
   std::uint64_t samples = 0;
   double sum = 0;

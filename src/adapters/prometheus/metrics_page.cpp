@@ -26,7 +26,8 @@ MetricFamily connections_active(const Shards& shards) {
 }
 
 MetricFamily messages_delivered(const Shards& shards) {
-  Family family(MetricType::Counter, "belfry_messages_delivered_total", "Messages about inboxes written to connections.");
+  Family family(MetricType::Counter, "belfry_messages_delivered_total",
+                "Messages about inboxes written to connections.");
   for (const DialectKind kind : kDialectKinds) {
     double sum = 0;
     for (const app::ShardMetrics* shard : shards) {
@@ -87,9 +88,10 @@ std::string MetricsPage::render() const {
                          .value({{"version", sources_.version}}, 1)
                          .take());
   families.push_back(connections_active(sources_.shards));
-  families.push_back(Family(MetricType::Gauge, "belfry_connections_limit", "Connections this node accepts; 0: no limit.")
-                         .value({}, static_cast<double>(sources_.directory.limit()))
-                         .take());
+  families.push_back(
+      Family(MetricType::Gauge, "belfry_connections_limit", "Connections this node accepts; 0: no limit.")
+          .value({}, static_cast<double>(sources_.directory.limit()))
+          .take());
   families.push_back(Family(MetricType::Histogram, "belfry_connections_per_user", "Users by their open connections.")
                          .counts(sources_.directory.users_by_connections(), kPerUserBounds)
                          .take());

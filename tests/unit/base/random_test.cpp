@@ -23,9 +23,7 @@ TEST(RandomText, UsesTheWholeAlphabet) {
   EXPECT_EQ(std::set<char>(text.begin(), text.end()).size(), 36U);
 }
 
-TEST(RandomText, DiffersEachTime) {
-  EXPECT_NE(random_text(20), random_text(20));
-}
+TEST(RandomText, DiffersEachTime) { EXPECT_NE(random_text(20), random_text(20)); }
 
 TEST(FillRandom, FillsMoreThanItReadsAhead) {
   std::vector<std::uint8_t> bytes(10'000, 0);

@@ -15,9 +15,7 @@ using namespace messages;
 
 constexpr const char* kId = samples::kRequestId;
 
-ClientMessage decode(std::string_view text) {
-  return NotificationsDialect().decode(text);
-}
+ClientMessage decode(std::string_view text) { return NotificationsDialect().decode(text); }
 
 std::string request(std::string_view type, std::string_view payload) {
   return fmt::format(R"({{"id":"{}","type":"{}","timestamp":1769342400000,"payload":{}}})", kId, type, payload);

@@ -19,9 +19,7 @@ boost::json::object encode(const ServerMessage& message) {
   return value ? value->as_object() : boost::json::object();
 }
 
-std::string text(const boost::json::value& value) {
-  return std::string(std::string_view(value.as_string()));
-}
+std::string text(const boost::json::value& value) { return std::string(std::string_view(value.as_string())); }
 
 TEST(NotificationsEncode, DrawsAFreshVersion7IdForWhatAnswersNothing) {
   const auto first = Uuid::parse(text(encode(ResyncRequired{1})["id"]));

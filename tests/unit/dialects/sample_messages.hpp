@@ -13,16 +13,10 @@ inline constexpr Instant kNow{std::chrono::milliseconds(1'769'342'400'123)};
 inline constexpr const char* kRequestId = "0190aaaa-0000-7000-8000-000000000001";
 inline constexpr const char* kDrawnId = "0190bbbb-0000-7000-8000-000000000002";
 
-inline Uuid drawn_id(Instant) {
-  return *Uuid::parse(kDrawnId);
-}
-inline NotificationId notification_id() {
-  return *Uuid::parse("0190a1b2-c3d4-7e5f-8a6b-0123456789ab");
-}
+inline Uuid drawn_id(Instant) { return *Uuid::parse(kDrawnId); }
+inline NotificationId notification_id() { return *Uuid::parse("0190a1b2-c3d4-7e5f-8a6b-0123456789ab"); }
 
-inline InboxState state() {
-  return {.rev = 42, .unread = 3, .unseen = 2, .epoch = 0x1A2B3C4D, .announcement = 5};
-}
+inline InboxState state() { return {.rev = 42, .unread = 3, .unseen = 2, .epoch = 0x1A2B3C4D, .announcement = 5}; }
 
 inline NotificationPtr minimal_notification() {
   Notification n;

@@ -11,9 +11,7 @@ TEST(Cursor, ReadsBackWhatItWrote) {
   }
 }
 
-TEST(Cursor, WritesTheEpochInEightHexadecimalDigits) {
-  EXPECT_EQ((Cursor{0xAB, 12, 3}.str()), "000000ab.12.3");
-}
+TEST(Cursor, WritesTheEpochInEightHexadecimalDigits) { EXPECT_EQ((Cursor{0xAB, 12, 3}.str()), "000000ab.12.3"); }
 
 TEST(Cursor, RefusesEveryOtherShape) {
   for (const auto* text : {"",

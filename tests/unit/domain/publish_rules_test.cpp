@@ -38,9 +38,7 @@ std::string repeated(std::string_view text, std::size_t times) {
   return out;
 }
 
-TEST(PublishRules, LetAPlainDraftPass) {
-  EXPECT_THAT(faults_of(good()), IsEmpty());
-}
+TEST(PublishRules, LetAPlainDraftPass) { EXPECT_THAT(faults_of(good()), IsEmpty()); }
 
 TEST(PublishRules, KnowEveryBuiltInType) {
   for (const std::string_view type : kBuiltInTypes) {

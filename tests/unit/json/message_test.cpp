@@ -36,9 +36,7 @@ constexpr const char* kEverything =
     R"("createdAt":1769342400000,"startedAt":"2026-01-25T12:00:00.000Z","data":{"k":[1,{"z":"q"}]},)"
     R"("points":[{"x":1},{"x":2,"y":3}],"tags":["a"]})";
 
-bool is_shout(std::string_view text) {
-  return text.find_first_not_of("ABC") == std::string_view::npos;
-}
+bool is_shout(std::string_view text) { return text.find_first_not_of("ABC") == std::string_view::npos; }
 
 struct Ruled {
   std::optional<std::string> title;
@@ -102,9 +100,7 @@ TEST(JsonMessage, ReportsEveryFaultAtOnce) {
                           "/createdAt type", "/startedAt pattern", "/data type", "/points type", "/tags/0 type"));
 }
 
-TEST(JsonMessage, NamesEveryMissingMember) {
-  EXPECT_THAT(faults_of<Point>("{}"), ElementsAre("/x required"));
-}
+TEST(JsonMessage, NamesEveryMissingMember) { EXPECT_THAT(faults_of<Point>("{}"), ElementsAre("/x required")); }
 
 TEST(JsonMessage, RefusesNullWhereAMemberMayBeAbsent) {
   EXPECT_THAT(faults_of<Point>(R"({"x":1,"y":null})"), ElementsAre("/y type"));
@@ -123,9 +119,7 @@ TEST(JsonMessage, IgnoresUnknownMembersWhenTold) {
   EXPECT_THAT(faults_of<Point>(R"({"x":1,"z":2})", UnknownMembers::ignore), IsEmpty());
 }
 
-TEST(JsonMessage, RefusesWhatIsNoObject) {
-  EXPECT_THAT(faults_of<Point>("[]"), ElementsAre(" type"));
-}
+TEST(JsonMessage, RefusesWhatIsNoObject) { EXPECT_THAT(faults_of<Point>("[]"), ElementsAre(" type")); }
 
 TEST(JsonMessage, StartsPointersWhereItIsTold) {
   const auto point = read<Point>(parse("{}").value(), UnknownMembers::refuse, "/payload");

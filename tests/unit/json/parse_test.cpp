@@ -9,9 +9,7 @@
 namespace belfry::json {
 namespace {
 
-std::string nested(std::size_t depth) {
-  return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 std::string object_of(std::size_t members) {
   std::string text = "{";
@@ -55,9 +53,7 @@ TEST(JsonParse, RefusesAMemberNamedTwice) {
   EXPECT_FALSE(parse("{\"a\":1,\"\\u0061\":2}"));
 }
 
-TEST(JsonParse, AllowsOneNameInDifferentObjects) {
-  EXPECT_TRUE(parse(R"({"a":{"a":1},"b":[{"a":1},{"a":2}]})"));
-}
+TEST(JsonParse, AllowsOneNameInDifferentObjects) { EXPECT_TRUE(parse(R"({"a":{"a":1},"b":[{"a":1},{"a":2}]})")); }
 
 TEST(JsonParse, NestsThirtyTwoDeepAndNoDeeper) {
   EXPECT_TRUE(parse(nested(kMaxDepth)));

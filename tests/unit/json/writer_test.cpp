@@ -48,9 +48,7 @@ TEST(JsonWriter, EscapesWhatJsonDemands) {
   EXPECT_EQ(written(std::string_view("\x00\x1F", 2)), R"("\u0000\u001f")");
 }
 
-TEST(JsonWriter, LeavesOtherTextAsItIs) {
-  EXPECT_EQ(written("é €/😀\x7F"), "\"é €/😀\x7F\"");
-}
+TEST(JsonWriter, LeavesOtherTextAsItIs) { EXPECT_EQ(written("é €/😀\x7F"), "\"é €/😀\x7F\""); }
 
 TEST(JsonWriter, EveryByteOfAsciiReadsBackTheSame) {
   std::string text;

@@ -35,10 +35,13 @@ TEST(BlockingLane, RunsTheJobElsewhereAndResumesTheCallerOnItsOwnThread) {
   boost::asio::io_context context(1);
   Outcome outcome;
   std::thread::id ran_on;
-  spawn(context, run_job(lane, [&]() -> Result<int> {
-          ran_on = std::this_thread::get_id();
-          return 42;
-        }, outcome));
+  spawn(context, run_job(
+                     lane,
+                     [&]() -> Result<int> {
+                       ran_on = std::this_thread::get_id();
+                       return 42;
+                     },
+                     outcome));
   context.run();
   ASSERT_TRUE(outcome.result && *outcome.result);
   EXPECT_EQ(**outcome.result, 42);

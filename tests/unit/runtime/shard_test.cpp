@@ -69,8 +69,7 @@ TEST(Shard, RunsATimerOnItsThread) {
   std::thread::id shard_thread;
   shards.run_on(1, [&] {
     shard_thread = std::this_thread::get_id();
-    shards[1].after(std::chrono::milliseconds(1),
-                    [&] { fired.set_value(std::this_thread::get_id() == shard_thread); });
+    shards[1].after(std::chrono::milliseconds(1), [&] { fired.set_value(std::this_thread::get_id() == shard_thread); });
   });
   EXPECT_TRUE(fired.get_future().get());
 }

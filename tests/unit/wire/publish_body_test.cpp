@@ -17,9 +17,7 @@ using testing::UnorderedElementsAre;
 
 constexpr Instant kNow{std::chrono::milliseconds(1'769'342'400'000)};
 
-Result<PublishDraft> read(std::string_view body) {
-  return read_publish_body(body, NotificationTypes(), kNow);
-}
+Result<PublishDraft> read(std::string_view body) { return read_publish_body(body, NotificationTypes(), kNow); }
 
 /// A good body with these members beside.
 std::string with(std::string_view members) {
@@ -75,9 +73,7 @@ TEST(PublishBody, IsInvalidRatherThanWrongWhenItIsNotJson) {
   EXPECT_EQ(draft.error().code, ErrorCode::invalid_message);
 }
 
-TEST(PublishBody, MustBeAnObject) {
-  EXPECT_THAT(faults_of("[]"), ElementsAre(" type"));
-}
+TEST(PublishBody, MustBeAnObject) { EXPECT_THAT(faults_of("[]"), ElementsAre(" type")); }
 
 TEST(PublishBody, NeedsExactlyOneTarget) {
   EXPECT_THAT(faults_of(R"({"type":"new_like","title":"T"})"), ElementsAre(" target"));

@@ -34,7 +34,9 @@ Task<Response> call_for_service(RequestAuth& auth, Scope scope, const ServiceWor
 // The router keeps the handler, and with it `work`, for as long as the server runs.
 
 Handler for_user(RequestAuth& auth, UserWork work) {
-  return [&auth, work = std::move(work)](Request request) { return call_for_user(auth, work, std::move(request)); };
+  return [&auth, work = std::move(work)](Request request) {
+    return call_for_user(auth, work, std::move(request));
+  };
 }
 
 Handler for_service(RequestAuth& auth, Scope scope, ServiceWork work) {

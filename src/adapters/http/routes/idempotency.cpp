@@ -25,7 +25,8 @@ Result<std::optional<IdempotencyClaim>> idempotency_claim(const Request& request
   IdempotencyClaim claim;
   claim.key.append(caller).append("\n").append(request.route).append("\n").append(key);
   unsigned int size = 0;
-  if (EVP_Digest(request.body.data(), request.body.size(), claim.fingerprint.data(), &size, EVP_sha256(), nullptr) != 1 ||
+  if (EVP_Digest(request.body.data(), request.body.size(), claim.fingerprint.data(), &size, EVP_sha256(), nullptr) !=
+          1 ||
       size != claim.fingerprint.size()) {
     throw std::runtime_error("SHA-256 is not available");
   }

@@ -8,8 +8,8 @@
 
 namespace belfry::http {
 
-/// A user's own inbox over HTTP (docs/protocol.md, "User routes"): history, changes, read, read-all, seen, delete. Every
-/// change goes through the log, so the user's open connections are told. Outlives the server that routes to it.
+/// A user's own inbox over HTTP (docs/protocol.md, "User routes"): history, changes, read, read-all, seen, delete.
+/// Every change goes through the log, so the user's open connections are told. Outlives the server that routes to it.
 class InboxRoutes {
  public:
   InboxRoutes(RequestAuth& auth, NotificationStore& store) : auth_(auth), store_(store) {}

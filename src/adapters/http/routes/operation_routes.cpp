@@ -42,8 +42,6 @@ Task<Response> OperationRoutes::ready(Request) {
   co_return Response::json(store && !draining ? 200 : 503, json::write(body));
 }
 
-Task<Response> OperationRoutes::metrics(Request) {
-  co_return Response{200, kMetricsType, metrics_(), {}};
-}
+Task<Response> OperationRoutes::metrics(Request) { co_return Response{200, kMetricsType, metrics_(), {}}; }
 
 }  // namespace belfry::http

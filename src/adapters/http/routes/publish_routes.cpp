@@ -8,7 +8,9 @@
 namespace belfry::http {
 
 void PublishRoutes::add_to(Router& router) {
-  const auto work = [this](std::string caller, const Request& request) { return publish(std::move(caller), request); };
+  const auto work = [this](std::string caller, const Request& request) {
+    return publish(std::move(caller), request);
+  };
   router.add(Method::post, "/notifications", Body::json, for_service(auth_, Scope::publish, work));
 }
 

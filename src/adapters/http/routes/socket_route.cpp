@@ -67,14 +67,15 @@ void SocketRoute::add_to(Router& router) {
 
 Task<UpgradeOutcome> SocketRoute::decide(Request request, UpgradeOffer offer) {
   const auto dialect = offered_dialect(offer);
-  app::ConnectRequest connect{.token = credential_of(request, offer),
-                              .origin = std::string(request.header("Origin")),
-                              .source = request.source,
-                              .user_agent = std::string(request.header("User-Agent")),
-                              .dialect = dialect.value_or(DialectKind::notifications),
-                              .since = since_of(request),
-                              .acking = request.query("ack") == "1" ? app::Session::Acking::yes : app::Session::Acking::no,
-                              .shard = request.shard};
+  app::ConnectRequest connect{
+      .token = credential_of(request, offer),
+      .origin = std::string(request.header("Origin")),
+      .source = request.source,
+      .user_agent = std::string(request.header("User-Agent")),
+      .dialect = dialect.value_or(DialectKind::notifications),
+      .since = since_of(request),
+      .acking = request.query("ack") == "1" ? app::Session::Acking::yes : app::Session::Acking::no,
+      .shard = request.shard};
   auto opening = co_await connect_.admit(std::move(connect));
   if (!opening) {
     co_return problem(opening.error(), request);

@@ -39,8 +39,12 @@ Result<void> check_body(const std::string& body) {
 }  // namespace
 
 void TokenRoutes::add_to(Router& router) {
-  const auto issuing = [this](UserId user, const Request& request) { return issue(std::move(user), request); };
-  const auto revoking = [this](UserId user, const Request&) { return revoke(std::move(user)); };
+  const auto issuing = [this](UserId user, const Request& request) {
+    return issue(std::move(user), request);
+  };
+  const auto revoking = [this](UserId user, const Request&) {
+    return revoke(std::move(user));
+  };
   router.add(Method::post, "/ws/token", Body::json_optional, for_user(auth_, issuing));
   router.add(Method::delete_, "/ws/token", Body::none, for_user(auth_, revoking));
 }

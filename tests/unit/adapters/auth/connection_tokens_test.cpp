@@ -118,9 +118,7 @@ TEST(ConnectionTokens, AllowsThirtySecondsBetweenTheClocksOfTwoNodes) {
   EXPECT_EQ(refusal_of(text, kNow - seconds(30) - milliseconds(1)), ErrorCode::token_invalid);
 }
 
-TEST(ConnectionTokens, SaysMissingForNoTokenAtAll) {
-  EXPECT_EQ(refusal_of(""), ErrorCode::token_missing);
-}
+TEST(ConnectionTokens, SaysMissingForNoTokenAtAll) { EXPECT_EQ(refusal_of(""), ErrorCode::token_missing); }
 
 TEST(ConnectionTokens, RefusesATokenThatIsTooLong) {
   EXPECT_EQ(refusal_of(signed_payload(std::string(8192, ' '))), ErrorCode::token_invalid);

@@ -52,9 +52,7 @@ std::string with_signature(const std::string& token, std::string_view signature)
   return token.substr(0, token.rfind('.') + 1) + base64url_encode(signature);
 }
 
-std::string text_of(const std::string& token) {
-  return token.substr(0, token.rfind('.'));
-}
+std::string text_of(const std::string& token) { return token.substr(0, token.rfind('.')); }
 
 std::vector<Forgery> forged_headers() {
   const std::string header = base64url_encode(R"({"alg":"none"})");
@@ -179,21 +177,13 @@ TEST(Forgeries, TheTokensThatTheyAreMadeFromAreGood) {
   }
 }
 
-TEST(Forgeries, AreRefusedByTheirHeader) {
-  expect_refused(forged_headers());
-}
+TEST(Forgeries, AreRefusedByTheirHeader) { expect_refused(forged_headers()); }
 
-TEST(Forgeries, AreRefusedWhenTheyBringTheirOwnKey) {
-  expect_refused(brought_keys());
-}
+TEST(Forgeries, AreRefusedWhenTheyBringTheirOwnKey) { expect_refused(brought_keys()); }
 
-TEST(Forgeries, AreRefusedByTheirShape) {
-  expect_refused(forged_shapes());
-}
+TEST(Forgeries, AreRefusedByTheirShape) { expect_refused(forged_shapes()); }
 
-TEST(Forgeries, AreRefusedByTheirClaims) {
-  expect_refused(forged_claims());
-}
+TEST(Forgeries, AreRefusedByTheirClaims) { expect_refused(forged_claims()); }
 
 TEST(Forgeries, AreRefusedForEveryOneBitFlipOfAToken) {
   const std::string good = ed_key().jwt(kClaims);

@@ -13,13 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
-bool usable(const json::object& jwk) {
-  return parse_jwk(jwk, SymmetricKeys::allowed).has_value();
-}
+bool usable(const json::object& jwk) { return parse_jwk(jwk, SymmetricKeys::allowed).has_value(); }
 
-json::object published(const SigningKey& key) {
-  return parse_object(key.jwk()).value_or(json::object());
-}
+json::object published(const SigningKey& key) { return parse_object(key.jwk()).value_or(json::object()); }
 
 json::object changed(json::object jwk, std::string_view member, const json::value& value) {
   jwk[member] = value;

@@ -20,14 +20,10 @@ namespace {
 
 PkeyPtr generate(Algorithm algorithm) {
   switch (algorithm) {
-    case Algorithm::rs256:
-      return PkeyPtr(EVP_RSA_gen(2048));
-    case Algorithm::es256:
-      return PkeyPtr(EVP_EC_gen("P-256"));
-    case Algorithm::eddsa:
-      return PkeyPtr(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
-    case Algorithm::hs256:
-      return nullptr;
+    case Algorithm::rs256: return PkeyPtr(EVP_RSA_gen(2048));
+    case Algorithm::es256: return PkeyPtr(EVP_EC_gen("P-256"));
+    case Algorithm::eddsa: return PkeyPtr(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    case Algorithm::hs256: return nullptr;
   }
   return nullptr;
 }

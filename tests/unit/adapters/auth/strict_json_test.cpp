@@ -11,9 +11,7 @@ TEST(StrictJson, ReadsAnObject) {
   EXPECT_EQ(string_member(*object, "a"), "x:\"y\"");
 }
 
-TEST(StrictJson, RefusesAMemberNamedTwice) {
-  EXPECT_FALSE(parse_object(R"({"sub":"a","sub":"b"})").has_value());
-}
+TEST(StrictJson, RefusesAMemberNamedTwice) { EXPECT_FALSE(parse_object(R"({"sub":"a","sub":"b"})").has_value()); }
 
 TEST(StrictJson, RefusesAMemberNamedTwiceDeepInside) {
   EXPECT_FALSE(parse_object(R"({"a":[{"b":{"c":1,"d":2,"c":3}}]})").has_value());
@@ -29,9 +27,7 @@ TEST(StrictJson, RefusesWhatIsNoObject) {
   }
 }
 
-TEST(StrictJson, RefusesBytesThatAreNotUtf8) {
-  EXPECT_FALSE(parse_object("{\"a\":\"\xff\"}").has_value());
-}
+TEST(StrictJson, RefusesBytesThatAreNotUtf8) { EXPECT_FALSE(parse_object("{\"a\":\"\xff\"}").has_value()); }
 
 TEST(StrictJson, RefusesWhatIsNestedTooDeep) {
   const std::string deep = R"({"a":)" + std::string(100, '[') + std::string(100, ']') + "}";

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace belfry::cli::bench {
 namespace {
