@@ -134,12 +134,15 @@ bool ListenSession::handle(WsClient& client, const std::string& text) {
     warn("the server sent something that is no message");
     return true;
   }
+  const auto* payload = object_member(*envelope, "payload");
+  if (payload != nullptr && seen_before(*payload)) {
+    return acknowledge(client, *payload);
+  }
   print_line(settings_.output == Output::json ? text : message_line(*envelope));
   if (std::ferror(stdout) != 0) {
     return false;
   }
   remember(*envelope);
-  const auto* payload = object_member(*envelope, "payload");
   if (string_member(*envelope, "type") != "notification" || payload == nullptr) {
     return true;
   }
@@ -159,11 +162,8 @@ void ListenSession::remember(const boost::json::object& envelope) {
     if (const auto heartbeat = integer_member(*payload, "heartbeatSeconds"); heartbeat > 0 && heartbeat < 3600) {
       silence_ = std::chrono::seconds(3 * heartbeat);
     }
+    // Not a position to resume from: it acknowledges what is still to be replayed. What follows moves the cursor.
     head_ = string_member(*payload, "cursor");
-    // A position that resumes is moved by what follows it, not by where the log ends now.
-    if (cursor_.empty()) {
-      cursor_ = head_;
-    }
     return;
   }
   if (type == "resync_required") {
@@ -171,9 +171,16 @@ void ListenSession::remember(const boost::json::object& envelope) {
   } else if (type == "reconnect") {
     advised_wait_ = std::chrono::milliseconds(integer_member(*payload, "retryAfterMs"));
   }
-  if (const auto cursor = string_member(*payload, "cursor"); !cursor.empty()) {
+  if (const auto cursor = string_member(*payload, "cursor"); !cursor.empty() && !payload->contains("replayed")) {
     cursor_ = cursor;
+    replayed_.clear();
   }
+}
+
+bool ListenSession::seen_before(const boost::json::object& payload) {
+  // A connection lost during the replay begins it anew; what was shown is told by its id.
+  return payload.contains("replayed") && cursor_.empty() &&
+         !replayed_.insert(std::string(string_member(payload, "id"))).second;
 }
 
 bool ListenSession::acknowledge(WsClient& client, const boost::json::object& payload) {

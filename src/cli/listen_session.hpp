@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace belfry::cli {
@@ -56,6 +57,7 @@ class ListenSession {
   /// False when the message ends the session.
   bool handle(WsClient& client, const std::string& text);
   void remember(const boost::json::object& envelope);
+  bool seen_before(const boost::json::object& payload);
   bool acknowledge(WsClient& client, const boost::json::object& payload);
   void wait_before_next();
   std::string target() const;
@@ -63,7 +65,8 @@ class ListenSession {
   const ListenSettings settings_;
   const MakeToken make_token_;
   const StopSignal& stop_;
-  std::string cursor_;  ///< where the next attempt goes on
+  std::string cursor_;  ///< where the next attempt goes on; empty until something live has come
+  std::set<std::string> replayed_;  ///< ids shown by a replay that may begin anew
   std::string head_;    ///< of the log, when the connection was opened
   std::uint64_t received_ = 0;
   std::chrono::seconds silence_{90};  ///< as the server's heartbeat allows

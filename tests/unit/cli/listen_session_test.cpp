@@ -64,6 +64,26 @@ TEST_F(Listening, ComesBackWhereItLeftOff) {
   EXPECT_EQ(second_request.find("GET /ws?since=00000001.7.0 HTTP/1.1"), 0U);
 }
 
+TEST_F(Listening, BeginsAnInterruptedReplayAnewAndShowsNothingTwice) {
+  const auto replayed = [](const std::string& id) {
+    return message("notification", R"("id":")" + id + R"(","title":"x","cursor":"00000001.9.0","replayed":true)");
+  };
+  std::string second_request;
+  RawServer server({[&](RawConnection& connection) {
+                      accept_upgrade(connection, kProtocol);
+                      connection.send(message("connected", R"("cursor":"00000001.9.0")") + replayed("a") + come_back());
+                      connection.read_frame();
+                    },
+                    [&](RawConnection& connection) {
+                      second_request = accept_upgrade(connection, kProtocol);
+                      connection.send(replayed("a") + replayed("b") + replayed("c"));
+                      connection.read_frame();
+                    }});
+  EXPECT_EQ(listen(server, [](ListenSettings& settings) { settings.count = 3; }), 0);
+  server.join();
+  EXPECT_EQ(second_request.find("GET /ws HTTP/1.1"), 0U) << second_request;
+}
+
 TEST_F(Listening, GivesUpAPositionThatCannotBeResumed) {
   std::string second_request;
   RawServer server({[](RawConnection& connection) {
