@@ -119,6 +119,7 @@ void JwksSource::join_load(std::optional<std::string> kid, Waiter waiter) {
     }
   }
   if (known) {
+    // NOLINTNEXTLINE(bugprone-use-after-move): it was moved into the list only where nothing was known
     waiter(std::move(*known));
   } else if (start) {
     start_load();
