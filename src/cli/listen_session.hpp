@@ -65,9 +65,9 @@ class ListenSession {
   const ListenSettings settings_;
   const MakeToken make_token_;
   const StopSignal& stop_;
-  std::string cursor_;  ///< where the next attempt goes on; empty until something live has come
+  std::string cursor_;              ///< where the next attempt goes on; empty until something live has come
   std::set<std::string> replayed_;  ///< ids shown by a replay that may begin anew
-  std::string head_;    ///< of the log, when the connection was opened
+  std::string head_;                ///< of the log, when the connection was opened
   std::uint64_t received_ = 0;
   std::chrono::seconds silence_{90};  ///< as the server's heartbeat allows
   std::optional<std::chrono::milliseconds> advised_wait_;

@@ -42,12 +42,8 @@ inline std::string encode(const ClientFrame& frame) {
   return bytes;
 }
 
-inline std::string text_frame(std::string_view payload) {
-  return encode({.payload = payload});
-}
-inline std::string ping_frame(std::string_view payload) {
-  return encode({.opcode = Opcode::ping, .payload = payload});
-}
+inline std::string text_frame(std::string_view payload) { return encode({.payload = payload}); }
+inline std::string ping_frame(std::string_view payload) { return encode({.opcode = Opcode::ping, .payload = payload}); }
 
 inline std::string close_payload(std::uint16_t code, std::string_view reason = {}) {
   std::string payload{static_cast<char>(code >> 8), static_cast<char>(code & 0xFF)};
