@@ -22,7 +22,7 @@ namespace belfry::app {
 /// not hold up one with a single connection.
 class Hub {
  public:
-  /// Sends before other events get their turn (performance.md: chunks of 64-256).
+  /// Sends before other events get their turn (docs/performance.md: chunks of 64-256).
   static constexpr std::size_t kChunk = 64;
 
   explicit Hub(ShardServices& services);
