@@ -6,6 +6,19 @@
 #include <limits>
 
 namespace belfry::app {
+namespace {
+
+/// First the session, a few visits later the socket that it names.
+void prefetch_ahead(const UserEntry& entry) {
+  constexpr std::size_t kSession = 8;
+  constexpr std::size_t kSocket = 4;
+  if (entry.walk_position + kSession < entry.sessions.size()) {
+    __builtin_prefetch(entry.sessions[entry.walk_position + kSession].get());
+    entry.sessions[entry.walk_position + kSocket]->prefetch();
+  }
+}
+
+}  // namespace
 
 Hub::Hub(ShardServices& services) : services_(services) { sweep_acks(); }
 
@@ -94,7 +107,8 @@ void Hub::walk() {
   walk_posted_ = false;
   std::size_t budget = kChunk;
   std::vector<UserEntry*> touched;
-  while (budget > 0 && !walks_.empty()) {
+  // Each entry once a turn: what follows the end of a walk, such as trimming its window, comes before its next one.
+  for (std::size_t left = walks_.size(); left > 0 && budget > 0; --left) {
     UserEntry& entry = *walks_.front();
     touched.push_back(&entry);
     budget -= std::min(budget, walk_entry(entry, budget));
@@ -108,8 +122,6 @@ void Hub::walk() {
     }
   }
   services_.flusher.flush();
-  std::sort(touched.begin(), touched.end());
-  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (UserEntry* entry : touched) {
     observe_flushed(*entry);
     end_of_turn(*entry);
@@ -119,20 +131,6 @@ void Hub::walk() {
     services_.scheduler.post([this] { walk(); });
   }
 }
-
-namespace {
-
-/// First the session, a few visits later the socket that it names.
-void prefetch_ahead(const UserEntry& entry) {
-  constexpr std::size_t kSession = 8;
-  constexpr std::size_t kSocket = 4;
-  if (entry.walk_position + kSession < entry.sessions.size()) {
-    __builtin_prefetch(entry.sessions[entry.walk_position + kSession].get());
-    entry.sessions[entry.walk_position + kSocket]->prefetch();
-  }
-}
-
-}  // namespace
 
 std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
   if (entry.walk_position >= entry.sessions.size()) {
@@ -171,7 +169,7 @@ void Hub::end_of_turn(UserEntry& entry) {
   if (entry.walk_position < entry.sessions.size()) {
     return;
   }
-  // Everybody has been visited. Under a steady stream the next walk begins at once; the window must shrink all the
+  // Everybody has been visited. Under a steady stream the next walk follows at once; the window must shrink all the
   // same.
   entry.trim(entry.walk_reached == std::numeric_limits<Rev>::max() ? entry.walk_reached : entry.walk_reached + 1);
   if (!entry.queued && entry.sessions.empty()) {

@@ -46,6 +46,12 @@ class ManualScheduler final : public Scheduler {
     }
   }
 
+  /// What was spawned, as far as it gets without a posted job.
+  void run_coroutines() {
+    context_.restart();
+    context_.poll();
+  }
+
   /// One posted job only: to look between the chunks of a long piece of work.
   bool run_one() {
     if (ready_.empty()) {

@@ -43,7 +43,9 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
     if (drop_events > 0) {
       --drop_events;
     } else {
-      hub->deliver(std::make_shared<LiveEvent>(event));
+      const auto live = std::make_shared<LiveEvent>(event);
+      events.push_back(live);
+      hub->deliver(live);
     }
   }
 
@@ -118,6 +120,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   std::unique_ptr<Hub> hub;
   NotificationId last_id;
   ConnectionKey next_key = 1;
+  std::vector<std::weak_ptr<const LiveEvent>> events;  ///< alive while somebody has yet to be given them
   int flushes = 0;
   int drop_events = 0;
 };

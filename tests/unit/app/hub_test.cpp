@@ -178,6 +178,24 @@ TEST_F(HubTest, GivesAStreamToManyConnectionsWithoutGapOrRepeatWhileOthersComeAn
   }
 }
 
+TEST_F(HubTest, LetsGoOfEventsUnderAStreamThatNeverPauses) {
+  constexpr int kCrowd = 100;  // walks end in the middle of a turn
+  for (int i = 0; i < kCrowd; ++i) {
+    connect("crowd");
+  }
+  settle();
+  std::ptrdiff_t most = 0;
+  for (int i = 0; i < 600; ++i) {
+    scheduler.spawn(append("crowd", "n"));
+    scheduler.run_coroutines();
+    scheduler.run_one();
+    most = std::max(most, std::count_if(events.begin(), events.end(), [](const auto& e) { return !e.expired(); }));
+  }
+  EXPECT_LT(most, 200);
+  settle();
+  EXPECT_EQ(sockets.back()->revs_of("notification").size(), 600U);
+}
+
 TEST_F(HubTest, FindsInTheStoreWhatAFullMailboxDropped) {
   FakeSocket& first = connect("ada");
   FakeSocket& second = connect("bob");
