@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>  // program_invocation_name
+
 namespace belfry::server {
 
 std::string dev_greeting(const config::Config& config, const std::string& address) {
@@ -9,8 +11,8 @@ std::string dev_greeting(const config::Config& config, const std::string& addres
 Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.toml)
 
   See a first notification:
-    belfry listen  --user ada
-    belfry publish --user ada --type new_like --title "Hello"
+    {2} listen  --user ada
+    {2} publish --user ada --type new_like --title "Hello"
 
   The same by HTTP:
     KEY=$(sed -n 's/^key = "\(.*\)"/\1/p' {1}/dev.toml)
@@ -22,7 +24,7 @@ Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.t
   Stop with Ctrl-C.
 
 )text",
-                     address, config.server.data_dir);
+                     address, config.server.data_dir, program_invocation_name);  // as it was called here
 }
 
 }  // namespace belfry::server
