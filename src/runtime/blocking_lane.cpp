@@ -44,6 +44,7 @@ void BlockingLane::enqueue(Entry entry) {
   if (verdict == Verdict::run) {
     wake_.notify_one();
   } else {
+    // NOLINTNEXTLINE(bugprone-use-after-move): it was moved into the queue only for the verdict `run`
     entry(verdict);
   }
 }
