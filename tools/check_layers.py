@@ -27,7 +27,7 @@ MAY_INCLUDE = {
     "adapters/http": ["runtime", "push", "wire"],
     "adapters/memory": ["runtime"],
     "adapters/prometheus": ["runtime"],
-    "adapters/sqlite": ["runtime"],
+    "adapters/sqlite": ["runtime", "wire"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
     "server": ["cli", "config", "dialects", "adapters/auth", "adapters/http", "adapters/memory", "adapters/prometheus",

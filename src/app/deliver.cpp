@@ -7,7 +7,13 @@
 
 namespace belfry::app {
 
-void Deliver::on_event(const UserEventPtr& event) {
+void Deliver::on_event(const CommittedEvent& event) {
+  if (const auto* personal = std::get_if<UserEventPtr>(&event)) {
+    deliver(*personal);
+  }
+}
+
+void Deliver::deliver(const UserEventPtr& event) {
   std::uint64_t shards = directory_.shards_of(event->user);
   if (shards == 0) {
     return;

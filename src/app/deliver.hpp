@@ -19,11 +19,12 @@ class Deliver final : public BrokerSubscriber {
   Deliver(const ConnectionDirectory& directory, ShardDispatcher& shards, std::vector<Hub*> hubs)
       : directory_(directory), shards_(shards), hubs_(std::move(hubs)), behind_(hubs_.size()) {}
 
-  void on_event(const UserEventPtr& event) override;
+  void on_event(const CommittedEvent& event) override;
 
  private:
   const ConnectionDirectory& directory_;
   ShardDispatcher& shards_;
+  void deliver(const UserEventPtr& event);
   void let_read_on(std::uint32_t shard);
 
   std::vector<Hub*> hubs_;

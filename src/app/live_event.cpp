@@ -5,18 +5,21 @@
 namespace belfry::app {
 
 messages::ServerMessage message_of(const UserEvent& event) {
-  if (event.change.op == ChangeOp::added) {
-    return messages::NotificationMessage{.notification = event.change.notification,
-                                         .rev = event.change.rev,
-                                         .state = event.state,
-                                         .freshness = messages::Freshness::live};
+  if (brings_notification(event.change.op)) {
+    return messages::NotificationMessage{
+        .notification = event.change.notification,
+        .rev = event.change.rev,
+        .state = event.state,
+        .freshness = messages::Freshness::live,
+        .loudness = event.silent ? messages::Loudness::silent : messages::Loudness::normal,
+        .replaces = event.change.replaces};
   }
   return messages::InboxMessage{.changes = {event.change}, .state = event.state, .reply_to = {}};
 }
 
 LiveEvent::~LiveEvent() {
   const std::uint32_t connections = deliveries_.load(std::memory_order_relaxed);
-  if (connections > 0 && event_->change.op == ChangeOp::added && log::enabled(log::Level::info)) {
+  if (connections > 0 && brings_notification(event_->change.op) && log::enabled(log::Level::info)) {
     const Origin origin = event_->origin.value_or(Origin{});
     log::info("notification:delivered", {{"notificationId", event_->change.notification->id.str()},
                                          {"userId", event_->user.view()},

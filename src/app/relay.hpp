@@ -11,8 +11,8 @@ class Relay final : public CommitListener {
  public:
   explicit Relay(Broker& broker) : broker_(broker) {}
 
-  void on_committed(std::span<const UserEventPtr> events) override {
-    for (const UserEventPtr& event : events) {
+  void on_committed(std::span<const CommittedEvent> events) override {
+    for (const CommittedEvent& event : events) {
       broker_.publish(event);
     }
   }

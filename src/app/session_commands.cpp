@@ -17,6 +17,8 @@ std::string_view type_of(const messages::ClientCommand& command) {
     std::string_view operator()(const messages::Ack&) const { return "notification:ack"; }
     std::string_view operator()(const messages::Read&) const { return "notification:read"; }
     std::string_view operator()(const messages::Sync&) const { return "sync"; }
+    std::string_view operator()(const messages::Subscribe&) const { return "subscribe"; }
+    std::string_view operator()(const messages::Unsubscribe&) const { return "unsubscribe"; }
   };
   return std::visit(Name{}, command);
 }
@@ -115,6 +117,8 @@ void Session::handle(const messages::ClientMessage& message) {
       session.begin_catch_up(sync.since);
       session.load();
     }
+    void operator()(const messages::Subscribe&) const {}
+    void operator()(const messages::Unsubscribe&) const {}
   };
   std::visit(Handle{*this, message.request_id}, *message.command);
 }

@@ -23,6 +23,9 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::too_many_connections: return "TOO_MANY_CONNECTIONS";
     case ErrorCode::server_full: return "SERVER_FULL";
     case ErrorCode::notification_not_found: return "NOTIFICATION_NOT_FOUND";
+    case ErrorCode::forbidden_channel: return "FORBIDDEN_CHANNEL";
+    case ErrorCode::invalid_channel: return "INVALID_CHANNEL";
+    case ErrorCode::precondition_failed: return "PRECONDITION_FAILED";
     case ErrorCode::gone: return "GONE";
     case ErrorCode::delivery_error: return "DELIVERY_ERROR";
     case ErrorCode::validation_failed: return "VALIDATION_FAILED";
@@ -56,6 +59,9 @@ std::string_view default_message(ErrorCode code) {
     case ErrorCode::too_many_connections: return "Too many connections";
     case ErrorCode::server_full: return "The server has no free connections";
     case ErrorCode::notification_not_found: return "Notification not found";
+    case ErrorCode::forbidden_channel: return "The channel may not be subscribed to";
+    case ErrorCode::invalid_channel: return "Not a channel name";
+    case ErrorCode::precondition_failed: return "It has changed since it was read";
     case ErrorCode::gone: return "Connection removed";
     case ErrorCode::delivery_error: return "Failed to deliver message";
     case ErrorCode::validation_failed: return "Validation failed";

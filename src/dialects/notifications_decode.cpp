@@ -33,6 +33,11 @@ struct SyncPayload {
 };
 BOOST_DESCRIBE_STRUCT(SyncPayload, (), (since))
 
+struct ChannelsPayload {
+  std::vector<std::string> channels;
+};
+BOOST_DESCRIBE_STRUCT(ChannelsPayload, (), (channels))
+
 /// On a socket every fault of shape is an invalid message; what was wrong stays in the details.
 Failure invalid(std::vector<FieldError> faults) {
   Error error(ErrorCode::invalid_message);
@@ -84,6 +89,15 @@ Result<ClientCommand> read_sync(const Envelope& envelope) {
   return messages::Sync{payload->since};
 }
 
+template <class Command>
+Result<ClientCommand> read_channels(const Envelope& envelope) {
+  auto payload = read_payload<ChannelsPayload>(envelope);
+  if (!payload) {
+    return fail(std::move(payload.error()));
+  }
+  return Command{std::move(payload->channels)};
+}
+
 struct Route {
   std::string_view type;
   Result<ClientCommand> (*read)(const Envelope&);
@@ -93,6 +107,8 @@ constexpr std::array kRoutes = {
     Route{"notification:ack", &read_targeted<messages::Ack>},
     Route{"notification:read", &read_targeted<messages::Read>},
     Route{"sync", &read_sync},
+    Route{"subscribe", &read_channels<messages::Subscribe>},
+    Route{"unsubscribe", &read_channels<messages::Unsubscribe>},
 };
 
 Result<ClientCommand> read_command(const boost::json::value& value) {

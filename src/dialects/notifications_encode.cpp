@@ -14,20 +14,31 @@ std::string_view type_of(const messages::Connected&) { return "connected"; }
 std::string_view type_of(const messages::Pong&) { return "pong"; }
 std::string_view type_of(const messages::NotificationMessage&) { return "notification"; }
 std::string_view type_of(const messages::InboxMessage&) { return "inbox"; }
+std::string_view type_of(const messages::Subscriptions& message) {
+  switch (message.change) {
+    case messages::SubscriptionChange::subscribed: return "subscribed";
+    case messages::SubscriptionChange::unsubscribed: return "unsubscribed";
+  }
+  std::unreachable();
+}
 std::string_view type_of(const messages::ResyncRequired&) { return "resync_required"; }
 std::string_view type_of(const messages::ReconnectAdvice&) { return "reconnect"; }
 std::string_view type_of(const messages::ErrorMessage&) { return "error"; }
+
+void write_channels(Writer& writer, const std::vector<std::string>& channels) {
+  writer.key("channels");
+  writer.begin_array();
+  for (const std::string& channel : channels) {
+    writer.string(channel);
+  }
+  writer.end_array();
+}
 
 void write_payload(Writer& writer, const messages::Connected& connected) {
   writer.member("connectionId", connected.connection_id);
   writer.member("userId", connected.user_id);
   wire::write_state_members(writer, connected.state);
-  writer.key("channels");
-  writer.begin_array();
-  for (const std::string& channel : connected.channels) {
-    writer.string(channel);
-  }
-  writer.end_array();
+  write_channels(writer, connected.channels);
   writer.member("heartbeatSeconds", connected.heartbeat_seconds);
   writer.member("maxMessageBytes", connected.max_message_bytes);
   writer.member("expiresAt", connected.expires_at);
@@ -35,7 +46,23 @@ void write_payload(Writer& writer, const messages::Connected& connected) {
 
 void write_payload(Writer&, const messages::Pong&) {}
 
+void write_payload(Writer& writer, const messages::Subscriptions& message) { write_channels(writer, message.channels); }
+
+void write_flags(Writer& writer, const messages::NotificationMessage& message) {
+  if (message.freshness == messages::Freshness::replayed) {
+    writer.member("replayed", true);
+  }
+  writer.member("replaces", message.replaces);
+  if (message.loudness == messages::Loudness::silent) {
+    writer.member("silent", true);
+  }
+}
+
 void write_payload(Writer& writer, const messages::NotificationMessage& message) {
+  if (message.announcement != 0) {
+    wire::write_announcement_members(writer, *message.notification, message.announcement);
+    return write_flags(writer, message);
+  }
   wire::write_notification_members(writer, *message.notification, message.rev);
   writer.member("unread", message.state.unread);
   // A replayed notification is old: its own position would take the client back behind what it has.
@@ -43,9 +70,7 @@ void write_payload(Writer& writer, const messages::NotificationMessage& message)
   Cursor cursor = message.state.cursor();
   cursor.rev = replayed ? message.state.rev : message.rev;
   writer.member("cursor", cursor.str());
-  if (replayed) {
-    writer.member("replayed", true);
-  }
+  write_flags(writer, message);
 }
 
 void write_payload(Writer& writer, const messages::InboxMessage& message) {

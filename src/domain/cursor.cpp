@@ -50,10 +50,10 @@ std::string Cursor::str() const { return fmt::format("{:08x}.{}.{}", epoch, rev,
 
 std::optional<UpTo> UpTo::parse(std::string_view text) {
   if (const auto cursor = Cursor::parse(text)) {
-    return UpTo{cursor->rev, cursor->epoch};
+    return UpTo{cursor->rev, cursor->epoch, cursor->announcement};
   }
   if (const auto rev = parse_position(text)) {
-    return UpTo{*rev, std::nullopt};
+    return UpTo{*rev, std::nullopt, 0};
   }
   return std::nullopt;
 }

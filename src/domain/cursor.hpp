@@ -19,7 +19,7 @@ using Epoch = std::uint32_t;
 struct Cursor {
   Epoch epoch = 0;
   Rev rev = 0;
-  std::uint64_t announcement = 0;
+  AnnouncementNumber announcement = 0;
 
   static std::optional<Cursor> parse(std::string_view text);
   std::string str() const;
@@ -30,9 +30,18 @@ struct Cursor {
 /// What a client means by "everything up to here": a cursor, or a bare rev, which covers the user's own log only.
 struct UpTo {
   Rev rev = 0;
-  std::optional<Epoch> epoch;  ///< of a cursor; one of another epoch names nothing in this log
+  std::optional<Epoch> epoch;           ///< of a cursor; one of another epoch names nothing in this log
+  AnnouncementNumber announcement = 0;  ///< of a cursor
 
   static std::optional<UpTo> parse(std::string_view text);
+};
+
+/// Where a page of the history ended: the next one has what lies before, in both.
+struct HistoryPosition {
+  Rev rev = 0;                          ///< personal items with a smaller rev
+  AnnouncementNumber announcement = 0;  ///< announcements published under a smaller number
+
+  friend bool operator==(const HistoryPosition&, const HistoryPosition&) = default;
 };
 
 }  // namespace belfry

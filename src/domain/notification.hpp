@@ -30,9 +30,10 @@ using NotificationPtr = std::shared_ptr<const Notification>;
 /// A notification in one user's inbox.
 struct InboxItem {
   NotificationPtr notification;
-  Rev rev = 0;  ///< of the change that brought it
+  Rev rev = 0;  ///< of the change that brought it; 0: an announcement
   std::optional<Instant> read_at;
   std::optional<Instant> delivered_at;
+  AnnouncementNumber announcement = 0;  ///< of an announcement: the number of its publishing
 };
 
 }  // namespace belfry

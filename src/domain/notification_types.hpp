@@ -37,4 +37,17 @@ class NotificationTypes {
   std::vector<std::string> extra_;
 };
 
+/// The types that no preference can switch off (product 2.7).
+class MandatoryTypes {
+ public:
+  MandatoryTypes() = default;
+  explicit MandatoryTypes(std::vector<std::string> names) : names_(std::move(names)) {}
+
+  bool contains(std::string_view type) const { return std::ranges::find(names_, type) != names_.end(); }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+};
+
 }  // namespace belfry

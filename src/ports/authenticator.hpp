@@ -4,6 +4,7 @@
 #include "base/task.hpp"
 #include "base/time.hpp"
 #include "domain/ids.hpp"
+#include "domain/list_claim.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -15,14 +16,6 @@ namespace belfry {
 
 /// What a user JWT is shown for: opening a connection also demands a young token (`max_age_seconds`, product 1.2).
 enum class JwtUse : std::uint8_t { connect, request };
-
-/// A claim of the JWT that lists channels (`who = "claim:<name>"`, product 2.8).
-struct ListClaim {
-  std::string name;
-  std::vector<std::string> values;
-
-  friend bool operator==(const ListClaim&, const ListClaim&) = default;
-};
 
 /// Who a verified user JWT speaks for.
 struct Identity {

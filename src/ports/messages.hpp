@@ -29,7 +29,14 @@ struct Read {
 struct Sync {
   Cursor since;
 };
-using ClientCommand = std::variant<Ping, Ack, Read, Sync>;
+/// Names as the client said them: not yet checked.
+struct Subscribe {
+  std::vector<std::string> channels;
+};
+struct Unsubscribe {
+  std::vector<std::string> channels;
+};
+using ClientCommand = std::variant<Ping, Ack, Read, Sync, Subscribe, Unsubscribe>;
 
 /// A client's message: its id, as far as it could be read, and the command or what is wrong with it.
 struct ClientMessage {
@@ -55,19 +62,33 @@ struct Pong {
 
 enum class Freshness : std::uint8_t { live, replayed };
 
+/// Whether a client may make itself heard (product 2.7, quiet hours).
+enum class Loudness : std::uint8_t { normal, silent };
+
 /// A notification, new or repeated. `state` is the inbox as of the moment of sending; the cursor on the wire is that of
-/// `rev` when live.
+/// `rev` when live. An announcement carries its number and neither rev nor counts: it is one frame for everybody.
 struct NotificationMessage {
   NotificationPtr notification;
   Rev rev = 0;
   InboxState state;
   Freshness freshness = Freshness::live;
+  Loudness loudness = Loudness::normal;
+  std::optional<NotificationId> replaces = std::nullopt;
+  AnnouncementNumber announcement = 0;  ///< not 0: an announcement; `rev` and `state` say nothing
 };
 
 /// Changes other than new notifications; none when a request changed nothing.
 struct InboxMessage {
   std::vector<Change> changes;
   InboxState state;
+  std::string reply_to;
+};
+
+enum class SubscriptionChange : std::uint8_t { subscribed, unsubscribed };
+
+struct Subscriptions {
+  SubscriptionChange change = SubscriptionChange::subscribed;
+  std::vector<std::string> channels;  ///< all of the user's now
   std::string reply_to;
 };
 
@@ -85,7 +106,7 @@ struct ErrorMessage {
   std::string reply_to;
 };
 
-using ServerMessage =
-    std::variant<Connected, Pong, NotificationMessage, InboxMessage, ResyncRequired, ReconnectAdvice, ErrorMessage>;
+using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, ResyncRequired,
+                                   ReconnectAdvice, ErrorMessage>;
 
 }  // namespace belfry::messages

@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "base/task.hpp"
+#include "domain/decisions.hpp"
 #include "domain/inbox.hpp"
 #include "ports/user_event.hpp"
 
@@ -27,6 +28,8 @@ struct PublishCommand {
   std::optional<IdempotencyClaim> idempotency;
   std::optional<Origin> origin = std::nullopt;       ///< told with the events
   std::optional<Instant> kept_until = std::nullopt;  ///< where its type is kept for less than the rest (product 2.6)
+  std::optional<std::string> dedupe_key = std::nullopt;    ///< a repeat for the same user within 24 h is dropped
+  std::optional<std::string> collapse_key = std::nullopt;  ///< takes the place of the user's unread one with this key
 
   /// When it leaves the inboxes: at its own expiry or its type's, whichever comes first; nothing: by retention only.
   std::optional<Instant> leaves_at() const {
@@ -39,26 +42,41 @@ struct Published {
   NotificationId id;         ///< of the first publish when `replayed`
   std::size_t accepted = 0;  ///< users whose inbox has it
   bool replayed = false;     ///< nothing was written: the idempotency key had been used with the same fingerprint
+  std::vector<Suppressed> suppressed = {};  ///< in the order of the command's users
 };
 
 struct HistoryQuery {
-  std::size_t limit = 50;     ///< at least 1
-  std::optional<Rev> before;  ///< only items with a smaller rev: the page after the one that ended there
+  std::size_t limit = 50;                 ///< at least 1
+  std::optional<HistoryPosition> before;  ///< nothing: from the newest
   bool unread_only = false;
   std::optional<std::string> type;
   std::optional<std::string> channel;
 };
 
 struct HistoryPage {
-  std::vector<InboxItem> items;    ///< newest first; with a filter there may be fewer than `limit` although more follow
-  std::optional<Rev> next_before;  ///< set when there is more: the `before` of the next page
-  InboxState state;                ///< of the same snapshot as the items
+  /// Newest first, announcements among the others by the time of publishing; with a filter there may be fewer than
+  /// `limit` although more follow.
+  std::vector<InboxItem> items;
+  std::optional<HistoryPosition> next_before;  ///< set when there is more: the `before` of the next page
+  InboxState state;                            ///< of the same snapshot as the items
 };
 
+/// What connections are told and go by, beside the inbox itself.
+struct UserProfile {
+  PreferencesPtr preferences;         ///< null: never changed
+  std::vector<std::string> channels;  ///< subscriptions, sorted
+};
+
+/// Personal changes and those of announcements, merged by time; each of the two in its own order, none left out. An
+/// announcement stands there once, as it is now: as `announced` under the number of its last change where it was
+/// published after the position asked from, else as edited or recalled. Those that the user's preferences hide are left
+/// out, as are those published and recalled since.
 struct ChangesPage {
-  std::vector<Change> changes;  ///< in order, none left out
+  std::vector<Change> changes;
+  Cursor reached;  ///< go on from here; equal to the head when there is no more
   bool has_more = false;
   InboxState state;  ///< of the same snapshot
+  UserProfile profile = {};
 };
 
 /// What a write to one inbox led to.
@@ -70,13 +88,16 @@ struct InboxUpdate {
 /// Where a connection that brings no cursor begins.
 struct Welcome {
   InboxState state;
-  std::vector<InboxItem> undelivered;  ///< oldest first, of the same snapshot as `state`
+  std::vector<InboxItem> undelivered;  ///< oldest first, announcements included, of the same snapshot as `state`
+  UserProfile profile = {};
 };
 
-/// One user's acknowledgement: everything up to a rev, or single notifications, or both.
+/// One user's acknowledgement: everything up to a rev, or single notifications, or both. An announcement is delivered
+/// when it or a later one is acknowledged.
 struct Delivery {
   UserId user;
   Rev up_to = 0;
+  AnnouncementNumber announcement_up_to = 0;
   std::vector<NotificationId> ids;
 };
 
@@ -98,7 +119,7 @@ struct UpkeepLimits {
 /// is durable and before the callers that caused it are answered. Must not block and must not throw.
 class CommitListener {
  public:
-  virtual void on_committed(std::span<const UserEventPtr> events) = 0;
+  virtual void on_committed(std::span<const CommittedEvent> events) = 0;
 
  protected:
   ~CommitListener() = default;
@@ -118,11 +139,13 @@ class NotificationStore {
   /// Before the first call that writes; `listener` outlives the store.
   virtual void set_listener(CommitListener& listener) = 0;
 
-  /// Fails with `idempotency_conflict` when the key was used with another fingerprint.
+  /// Decides for each user by preferences, subscriptions (where the notification names a channel) and keys, in the
+  /// transaction that writes. Fails with `idempotency_conflict` when the key was used with another fingerprint.
   virtual Task<Result<Published>> append(PublishCommand command) = 0;
 
   /// Reading what is read already changes nothing and answers the state. `notification_not_found` when the user has no
-  /// such notification.
+  /// such notification. Announcements are read and removed like the others, for this user alone: the change is one of
+  /// the user's log.
   virtual Task<Result<InboxUpdate>> mark_read(UserId user, NotificationId id, std::optional<Origin> origin) = 0;
   virtual Task<Result<InboxUpdate>> mark_all_read(UserId user, std::optional<UpTo> up_to,
                                                   std::optional<Origin> origin) = 0;

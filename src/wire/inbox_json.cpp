@@ -34,8 +34,8 @@ constexpr std::size_t kUsualBytes = 320;
 
 }  // namespace
 
-std::string history_body(std::span<const InboxItem> items, std::optional<Rev> next_before, const InboxState& state,
-                         const UserId& user) {
+std::string history_body(std::span<const InboxItem> items, std::optional<HistoryPosition> next_before,
+                         const InboxState& state, const UserId& user) {
   json::Writer writer((items.size() + 1) * kUsualBytes);
   writer.begin_object();
   writer.key("items");
@@ -52,11 +52,10 @@ std::string history_body(std::span<const InboxItem> items, std::optional<Rev> ne
   return writer.take();
 }
 
-std::string changes_body(std::span<const Change> changes, More more, const InboxState& state) {
-  InboxState reached = state;
-  if (more == More::yes && !changes.empty()) {
-    reached.rev = changes.back().rev;
-  }
+std::string changes_body(std::span<const Change> changes, const Cursor& reached, More more, const InboxState& state) {
+  InboxState told = state;
+  told.rev = reached.rev;
+  told.announcement = reached.announcement;
   json::Writer writer((changes.size() + 1) * kUsualBytes);
   writer.begin_object();
   writer.key("changes");
@@ -65,7 +64,7 @@ std::string changes_body(std::span<const Change> changes, More more, const Inbox
     write_change(writer, change);
   }
   writer.end_array();
-  write_state_members(writer, reached);
+  write_state_members(writer, told);
   writer.member("hasMore", more == More::yes);
   writer.end_object();
   return writer.take();
@@ -79,30 +78,40 @@ std::string state_body(const InboxState& state) {
   return writer.take();
 }
 
-std::string published_body(NotificationId id, std::size_t accepted) {
+std::string published_body(NotificationId id, std::size_t accepted, std::span<const Suppressed> suppressed) {
   json::Writer writer;
   writer.begin_object();
   writer.member("id", id);
   writer.member("accepted", accepted);
   writer.key("suppressed");
   writer.begin_array();
+  for (const Suppressed& user : suppressed) {
+    writer.begin_object();
+    writer.member("userId", user.user.view());
+    writer.member("reason", name_of(user.reason));
+    writer.end_object();
+  }
   writer.end_array();
   writer.end_object();
   return writer.take();
 }
 
-std::string page_cursor(Rev before) { return fmt::format("p{}", before); }
+std::string page_cursor(const HistoryPosition& before) {
+  return fmt::format("p{}.{}", before.rev, before.announcement);
+}
 
-std::optional<Rev> parse_page_cursor(std::string_view text) {
-  if (!text.starts_with('p')) {
+std::optional<HistoryPosition> parse_page_cursor(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  if (!text.starts_with('p') || dot == std::string_view::npos) {
     return std::nullopt;
   }
-  // A bare rev in its one accepted form: digits, no leading zero, in range.
-  const auto up_to = UpTo::parse(text.substr(1));
-  if (!up_to || up_to->epoch) {
+  // Bare numbers in their one accepted form: digits, no leading zero, in range.
+  const auto rev = UpTo::parse(text.substr(1, dot - 1));
+  const auto announcement = UpTo::parse(text.substr(dot + 1));
+  if (!rev || rev->epoch || !announcement || announcement->epoch) {
     return std::nullopt;
   }
-  return up_to->rev;
+  return HistoryPosition{rev->rev, announcement->rev};
 }
 
 Result<std::optional<UpTo>> read_read_all_body(std::string_view body) {

@@ -4,7 +4,9 @@
 
 namespace belfry::wire {
 
-void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev) {
+namespace {
+
+void write_content(json::Writer& writer, const Notification& notification) {
   writer.member("id", notification.id);
   writer.member("type", notification.type);
   writer.member("title", notification.title);
@@ -18,12 +20,45 @@ void write_notification_members(json::Writer& writer, const Notification& notifi
   }
   writer.member("createdAt", notification.created_at);
   writer.member("expiresAt", notification.expires_at);
+}
+
+void write_change_content(json::Writer& writer, const Change& change) {
+  writer.key("notification");
+  writer.begin_object();
+  if (is_of_announcement(change.op)) {
+    write_announcement_members(writer, *change.notification, change.announcement);
+  } else {
+    write_notification_members(writer, *change.notification, change.rev);
+  }
+  writer.end_object();
+}
+
+void write_up_to(json::Writer& writer, const Change& change) {
+  writer.member("upTo", change.up_to);
+  if (change.announcement != 0) {
+    writer.member("upToAnnouncement", change.announcement);
+  }
+}
+
+}  // namespace
+
+void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev) {
+  write_content(writer, notification);
   writer.member("rev", rev);
+}
+
+void write_announcement_members(json::Writer& writer, const Notification& notification, AnnouncementNumber number) {
+  write_content(writer, notification);
+  writer.member("announcement", number);
 }
 
 void write_item(json::Writer& writer, const InboxItem& item, const UserId& user) {
   writer.begin_object();
-  write_notification_members(writer, *item.notification, item.rev);
+  if (item.announcement != 0) {
+    write_announcement_members(writer, *item.notification, item.announcement);
+  } else {
+    write_notification_members(writer, *item.notification, item.rev);
+  }
   writer.member("readAt", item.read_at);
   writer.member("deliveredAt", item.delivered_at);
   writer.member("userId", user.view());
@@ -32,21 +67,28 @@ void write_item(json::Writer& writer, const InboxItem& item, const UserId& user)
 
 void write_change(json::Writer& writer, const Change& change) {
   writer.begin_object();
-  writer.member("rev", change.rev);
+  if (is_of_announcement(change.op)) {
+    writer.member("announcement", change.announcement);
+  } else {
+    writer.member("rev", change.rev);
+  }
   writer.member("at", change.at);
   writer.member("op", name_of(change.op));
   switch (change.op) {
     case ChangeOp::added:
-      writer.key("notification");
-      writer.begin_object();
-      write_notification_members(writer, *change.notification, change.rev);
-      writer.end_object();
+    case ChangeOp::announced:
+    case ChangeOp::announcement_edited: write_change_content(writer, change); break;
+    case ChangeOp::replaced:
+      write_change_content(writer, change);
+      writer.member("replaces", change.replaces);
       break;
     case ChangeOp::read:
     case ChangeOp::removed:
-    case ChangeOp::expired: writer.member("notificationId", change.notification_id); break;
+    case ChangeOp::expired:
+    case ChangeOp::announcement_recalled: writer.member("notificationId", change.notification_id); break;
     case ChangeOp::read_all:
-    case ChangeOp::seen: writer.member("upTo", change.up_to); break;
+    case ChangeOp::seen: write_up_to(writer, change); break;
+    case ChangeOp::preferences: break;
   }
   writer.end_object();
 }
@@ -59,6 +101,11 @@ std::string_view name_of(ChangeOp op) {
     case ChangeOp::expired: return "expire";
     case ChangeOp::read_all: return "read_all";
     case ChangeOp::seen: return "seen";
+    case ChangeOp::preferences: return "preferences";
+    case ChangeOp::replaced: return "replace";
+    case ChangeOp::announced: return "announcement";
+    case ChangeOp::announcement_edited: return "announcement_edit";
+    case ChangeOp::announcement_recalled: return "announcement_recall";
   }
   std::unreachable();
 }

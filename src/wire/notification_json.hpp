@@ -12,10 +12,13 @@ namespace belfry::wire {
 /// `id type title body? icon? actionUrl? channel? data? createdAt expiresAt? rev` into an open object.
 void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev);
 
+/// The same with `announcement` in place of `rev`.
+void write_announcement_members(json::Writer& writer, const Notification& notification, AnnouncementNumber number);
+
 /// An item of `GET /notifications`: the members above and `readAt? deliveredAt? userId`.
 void write_item(json::Writer& writer, const InboxItem& item, const UserId& user);
 
-/// `{"rev","at","op",..}`.
+/// `{"rev","at","op",..}`; a change of announcements has `announcement` in place of `rev`.
 void write_change(json::Writer& writer, const Change& change);
 
 /// The `op` of a change.

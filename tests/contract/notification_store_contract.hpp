@@ -22,8 +22,15 @@ class NotificationStoreContract : public ::testing::TestWithParam<StoreKind>, pu
     stores->notifications().set_listener(*this);
   }
 
-  void on_committed(std::span<const UserEventPtr> committed) override {
-    events.insert(events.end(), committed.begin(), committed.end());
+  void on_committed(std::span<const CommittedEvent> committed) override {
+    for (const CommittedEvent& event : committed) {
+      if (const auto* personal = std::get_if<UserEventPtr>(&event)) {
+        events.push_back(*personal);
+      } else {
+        announcements.push_back(std::get<AnnouncementEventPtr>(event));
+      }
+      order.push_back(event);
+    }
   }
 
   NotificationStore& store() { return stores->notifications(); }
@@ -103,6 +110,8 @@ class NotificationStoreContract : public ::testing::TestWithParam<StoreKind>, pu
   ManualClock clock;
   std::unique_ptr<StoreUnderTest> stores;
   std::vector<UserEventPtr> events;
+  std::vector<AnnouncementEventPtr> announcements;
+  std::vector<CommittedEvent> order;  ///< both, as they were committed
 };
 
 }  // namespace belfry::test

@@ -101,6 +101,9 @@ int status_of(ErrorCode code) {
     case ErrorCode::token_revoked: return 401;
     case ErrorCode::origin_not_allowed: return 403;
     case ErrorCode::in_app_disabled: return 403;
+    case ErrorCode::forbidden_channel: return 403;
+    case ErrorCode::invalid_channel: return 422;
+    case ErrorCode::precondition_failed: return 412;
     case ErrorCode::too_many_connections: return 429;
     case ErrorCode::server_full: return 503;
     case ErrorCode::notification_not_found: return 404;

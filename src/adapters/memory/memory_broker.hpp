@@ -10,7 +10,7 @@ namespace belfry::memory {
 class MemoryBroker final : public Broker {
  public:
   void subscribe(BrokerSubscriber& subscriber) override { subscribers_.push_back(&subscriber); }
-  void publish(const UserEventPtr& event) override {
+  void publish(const CommittedEvent& event) override {
     for (BrokerSubscriber* subscriber : subscribers_) {
       subscriber->on_event(event);
     }

@@ -23,14 +23,14 @@ std::optional<InboxItem> MemoryInbox::find(NotificationId id) const {
 HistoryPage MemoryInbox::history(const HistoryQuery& query) const {
   HistoryPage page{.items = {}, .next_before = {}, .state = state()};
   for (const InboxItem& item : items_ | std::views::values | std::views::reverse) {
-    const bool wanted = (!query.before || item.rev < *query.before) && (!query.unread_only || !item.read_at) &&
+    const bool wanted = (!query.before || item.rev < query.before->rev) && (!query.unread_only || !item.read_at) &&
                         (!query.type || item.notification->type == *query.type) &&
                         (!query.channel || item.notification->channel == query.channel);
     if (!wanted) {
       continue;
     }
     if (page.items.size() == query.limit) {
-      page.next_before = page.items.back().rev;
+      page.next_before = HistoryPosition{page.items.back().rev, 0};
       break;
     }
     page.items.push_back(item);
@@ -39,7 +39,7 @@ HistoryPage MemoryInbox::history(const HistoryQuery& query) const {
 }
 
 Result<ChangesPage> MemoryInbox::changes(const Cursor& since, std::size_t limit, std::size_t max_behind) const {
-  ChangesPage page{.changes = {}, .has_more = false, .state = state()};
+  ChangesPage page{.changes = {}, .reached = since, .has_more = false, .state = state()};
   const bool known = since.epoch == epoch_ && since.rev >= log_floor_ && since.rev <= head_ &&
                      since.announcement <= page.state.announcement;
   if (!known || (max_behind > 0 && head_ - since.rev > max_behind)) {
@@ -50,7 +50,8 @@ Result<ChangesPage> MemoryInbox::changes(const Cursor& since, std::size_t limit,
       page.changes.push_back(change);
     }
   }
-  page.has_more = since.rev + page.changes.size() < head_;
+  page.reached = Cursor{epoch_, since.rev + page.changes.size(), page.state.announcement};
+  page.has_more = page.reached.rev < head_;
   return page;
 }
 
@@ -79,8 +80,8 @@ Change MemoryInbox::add(NotificationPtr notification, std::optional<Instant> lea
   change.op = ChangeOp::added;
   change.notification = notification;
   change = log(std::move(change), now);
-  items_[change.rev] =
-      InboxItem{.notification = std::move(notification), .rev = change.rev, .read_at = {}, .delivered_at = {}};
+  items_[change.rev] = InboxItem{
+      .notification = std::move(notification), .rev = change.rev, .read_at = {}, .delivered_at = {}, .announcement = 0};
   by_id_[id] = change.rev;
   if (leaves_at) {
     leaving_[change.rev] = *leaves_at;

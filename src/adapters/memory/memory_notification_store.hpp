@@ -42,7 +42,7 @@ class MemoryNotificationStore final : public NotificationStore {
     Published answer;
     Instant used_at;
   };
-  using Events = std::vector<UserEventPtr>;
+  using Events = std::vector<CommittedEvent>;
 
   Result<Published> append_now(const PublishCommand& command, Events& events) BELFRY_REQUIRES(data_);
   Result<Swept> sweep_now(const UpkeepLimits& limits, Events& events) BELFRY_REQUIRES(data_);

@@ -35,12 +35,13 @@ Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& 
   if (!known || (max_behind > 0 && state.rev - since.rev > max_behind)) {
     return fail(ErrorCode::resync_required);
   }
-  ChangesPage page{.changes = {}, .has_more = false, .state = state};
+  ChangesPage page{.changes = {}, .reached = since, .has_more = false, .state = state};
   Query rows(database, kChanges, head.no, since.rev, limit);
   while (rows.next()) {
     page.changes.push_back(change_at(rows));
   }
-  page.has_more = since.rev + page.changes.size() < state.rev;
+  page.reached = Cursor{epoch, since.rev + page.changes.size(), state.announcement};
+  page.has_more = page.reached.rev < state.rev;
   return page;
 }
 

@@ -44,13 +44,14 @@ InboxItem item_at(const Query& rows) {
   return {.notification = notification_at(rows, 3),
           .rev = rows.count(0),
           .read_at = rows.maybe_instant(2),
-          .delivered_at = rows.maybe_instant(1)};
+          .delivered_at = rows.maybe_instant(1),
+          .announcement = 0};
 }
 
 void fill_page(Query& rows, std::size_t limit, HistoryPage& page) {
   while (rows.next()) {
     if (page.items.size() == limit) {
-      page.next_before = page.items.back().rev;
+      page.next_before = HistoryPosition{page.items.back().rev, 0};
       return;
     }
     page.items.push_back(item_at(rows));
@@ -96,7 +97,7 @@ HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, co
   const Snapshot snapshot(database);
   const ReadHead head = read_head(database, epoch, user);
   HistoryPage page{.items = {}, .next_before = {}, .state = head.state};
-  const Rev before = query.before.value_or(head.state.rev + 1);
+  const Rev before = query.before ? query.before->rev : head.state.rev + 1;
   const Rev last = query.type || query.channel ? reach_from(database, head.no, before, reach) : 0;
   const std::size_t asked = query.limit + 1;  // one more tells whether there is a next page
   if (query.unread_only) {
@@ -108,7 +109,7 @@ HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, co
     fill_page(rows, query.limit, page);
   }
   if (!page.next_before && last > 0) {
-    page.next_before = last;
+    page.next_before = HistoryPosition{last, 0};
   }
   return page;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ports/store_policy.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +18,7 @@ struct SqliteSettings {
   std::size_t write_queue_limit = 65'536;
   std::size_t group_limit = 1024;  ///< inbox rows, roughly, in one transaction
   std::chrono::milliseconds busy_timeout{5000};
+  StorePolicy policy = {};
   int checkpoint_pages = 10'000;  ///< WAL pages after which the writer checkpoints between two groups
 
   // For tests of failures.

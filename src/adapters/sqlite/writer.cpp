@@ -121,11 +121,11 @@ void Writer::announce() {
     return;
   }
   const auto now = clock_.steady_now();
-  std::vector<UserEventPtr> committed;
+  std::vector<CommittedEvent> committed;
   committed.reserve(session_.events().size());
   for (auto& event : session_.events()) {
     event->committed_at = now;
-    committed.push_back(std::move(event));
+    committed.emplace_back(UserEventPtr(std::move(event)));
   }
   listener_->on_committed(committed);
 }

@@ -39,11 +39,11 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
     hub = std::make_unique<Hub>(*services);
   }
 
-  void on_event(const UserEventPtr& event) override {
+  void on_event(const CommittedEvent& event) override {
     if (drop_events > 0) {
       --drop_events;
     } else {
-      const auto live = std::make_shared<LiveEvent>(event);
+      const auto live = std::make_shared<LiveEvent>(std::get<UserEventPtr>(event));
       events.push_back(live);
       hub->deliver(live);
     }

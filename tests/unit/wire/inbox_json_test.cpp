@@ -28,9 +28,9 @@ TEST(InboxJson, AHistoryPageHasItemsCountsAndBothCursors) {
        .rev = 8,
        .read_at = from_millis(5),
        .delivered_at = from_millis(4)}};
-  EXPECT_EQ(history_body(items, Rev{8}, samples::state(), UserId("ada")),
+  EXPECT_EQ(history_body(items, HistoryPosition{8, 5}, samples::state(), UserId("ada")),
             joined({R"({"items":[{)", kNotification, R"(,"rev":9,"userId":"ada"},{)", kNotification,
-                    R"(,"rev":8,"readAt":5,"deliveredAt":4,"userId":"ada"}],"nextCursor":"p8",)",
+                    R"(,"rev":8,"readAt":5,"deliveredAt":4,"userId":"ada"}],"nextCursor":"p8.5",)",
                     R"("rev":42,"unread":3,"unseen":2,"cursor":"1a2b3c4d.42.5"})"}));
 }
 
@@ -41,7 +41,7 @@ TEST(InboxJson, TheLastHistoryPageHasNoNextCursor) {
 
 TEST(InboxJson, TheChangesOfTheLastPageEndAtTheHead) {
   const std::vector<Change> changes = {samples::change(42, ChangeOp::read)};
-  EXPECT_EQ(changes_body(changes, More::no, samples::state()),
+  EXPECT_EQ(changes_body(changes, samples::state().cursor(), More::no, samples::state()),
             R"({"changes":[{"rev":42,"at":1769342400042,"op":"read",)"
             R"("notificationId":"0190a1b2-c3d4-7e5f-8a6b-0123456789ab"}],)"
             R"("rev":42,"unread":3,"unseen":2,"cursor":"1a2b3c4d.42.5","hasMore":false})");
@@ -49,9 +49,9 @@ TEST(InboxJson, TheChangesOfTheLastPageEndAtTheHead) {
 
 TEST(InboxJson, WhileThereIsMoreTheCursorStaysAtTheLastChangeTold) {
   const std::vector<Change> changes = {samples::change(20, ChangeOp::seen)};
-  EXPECT_EQ(changes_body(changes, More::yes, samples::state()),
+  EXPECT_EQ(changes_body(changes, Cursor{0x1a2b3c4d, 20, 4}, More::yes, samples::state()),
             R"({"changes":[{"rev":20,"at":1769342400020,"op":"seen","upTo":19}],)"
-            R"("rev":20,"unread":3,"unseen":2,"cursor":"1a2b3c4d.20.5","hasMore":true})");
+            R"("rev":20,"unread":3,"unseen":2,"cursor":"1a2b3c4d.20.4","hasMore":true})");
 }
 
 TEST(InboxJson, TheStateIsFourMembers) {
@@ -59,19 +59,20 @@ TEST(InboxJson, TheStateIsFourMembers) {
 }
 
 TEST(InboxJson, APublishIsAnsweredWithItsIdAndHowManyTookIt) {
-  EXPECT_EQ(published_body(samples::notification_id(), 2),
+  EXPECT_EQ(published_body(samples::notification_id(), 2, std::vector<Suppressed>{}),
             R"({"id":"0190a1b2-c3d4-7e5f-8a6b-0123456789ab","accepted":2,"suppressed":[]})");
 }
 
 TEST(PageCursor, ReadsBackWhatItWrote) {
   for (const Rev rev : {Rev{0}, Rev{1}, Rev{123'456'789}, (Rev{1} << 53) - 1}) {
-    EXPECT_EQ(parse_page_cursor(page_cursor(rev)), rev);
+    const HistoryPosition position{rev, 7};
+    EXPECT_EQ(parse_page_cursor(page_cursor(position)), position);
   }
 }
 
 TEST(PageCursor, IsNoLogPositionAndNothingElse) {
-  for (const auto* text :
-       {"", "p", "12", "p-1", "p01", "p1x", "P1", "p 1", "0000000f.1.1", "p0000000f.1.1", "p99999999999999999999"}) {
+  for (const auto* text : {"", "p", "12", "p1", "p1.", "p.1", "p-1.0", "p01.0", "p1x.0", "P1.0", "p 1.0", "p1.2.3",
+                           "p1.01", "0000000f.1.1", "p0000000f.1.1", "p99999999999999999999.0"}) {
     EXPECT_FALSE(parse_page_cursor(text)) << text;
   }
 }

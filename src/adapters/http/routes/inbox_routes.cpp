@@ -151,7 +151,7 @@ InboxRoutes::Answer InboxRoutes::changes(UserId user, const Request& request) {
     co_return fail(page.error());
   }
   const auto more = page->has_more ? wire::More::yes : wire::More::no;
-  co_return inbox_response(wire::changes_body(page->changes, more, page->state), page->state);
+  co_return inbox_response(wire::changes_body(page->changes, page->reached, more, page->state), page->state);
 }
 
 InboxRoutes::Answer InboxRoutes::read(UserId user, const Request& request) {

@@ -29,7 +29,8 @@ Task<Result<Response>> PublishRoutes::publish(std::string caller, const Request&
   if (!published) {
     co_return fail(published.error());
   }
-  Response response = Response::json(202, wire::published_body(published->id, published->accepted));
+  Response response =
+      Response::json(202, wire::published_body(published->id, published->accepted, published->suppressed));
   if (published->replayed) {
     response.with("Idempotency-Replayed", "true");
   }

@@ -26,7 +26,7 @@ class SqliteTest : public ::testing::Test, public CommitListener {
  protected:
   void SetUp() override { settings.path = directory.file("belfry.db"); }
 
-  void on_committed(std::span<const UserEventPtr> events) override { told += events.size(); }
+  void on_committed(std::span<const CommittedEvent> events) override { told += events.size(); }
 
   void open() {
     auto opened = SqliteDatabase::open(settings, clock);
