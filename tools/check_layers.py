@@ -27,6 +27,7 @@ MAY_INCLUDE = {
     "adapters/http": ["runtime", "push", "wire"],
     "adapters/memory": ["runtime"],
     "adapters/prometheus": ["runtime"],
+    "adapters/sigv4": ["adapters/auth"],
     "adapters/sqlite": ["runtime", "wire"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
