@@ -110,6 +110,17 @@ struct JobsConfig {
   Seconds stalled{60};
 };
 
+struct OutboxConfig {
+  std::string url;
+  std::string secret;
+  Strings events{"decided", "delivered"};
+  Seconds timeout{10};
+  std::int64_t attempts = 10;
+  Seconds first_delay{5};
+  Seconds max_delay{3600};
+  std::int64_t concurrency = 4;
+};
+
 struct StoreConfig {
   std::string url = "sqlite:belfry.db";
 };
@@ -141,6 +152,7 @@ struct Config {
   NotificationsConfig notifications;
   std::vector<ChannelRule> channels{{"user:{userId}:*", "self"}, {"*", "anyone"}};
   JobsConfig jobs;
+  OutboxConfig outbox;
   StoreConfig store;
   BrokerConfig broker;
   LogConfig log;

@@ -62,6 +62,7 @@ Section server_section();
 std::vector<Section> auth_sections();
 std::vector<Section> limit_sections();
 std::vector<Section> feature_sections();
+Section outbox_section();
 std::vector<Section> backend_sections();
 
 }  // namespace belfry::config

@@ -60,6 +60,7 @@ void validate(LoadedConfig& loaded) {
   validate_auth(loaded);
   validate_limits(loaded);
   validate_features(loaded);
+  validate_outbox(loaded);
 }
 
 void validate_limits(LoadedConfig& loaded) {

@@ -12,5 +12,6 @@ void validate_server(LoadedConfig& loaded);
 void validate_auth(LoadedConfig& loaded);
 void validate_limits(LoadedConfig& loaded);
 void validate_features(LoadedConfig& loaded);
+void validate_outbox(LoadedConfig& loaded);
 
 }  // namespace belfry::config

@@ -31,6 +31,19 @@ constexpr WrongValue kWrongValues[] = {
     {"[notifications.retention_days_by_type]\nnew_like = -1", "retention_days_by_type must not be negative"},
     {"[[channels]]\nwho = \"anyone\"", "channels[0].pattern must be set"},
     {"[[channels]]\npattern = \"*\"\nwho = \"claim:\"", "channels[0].who must be anyone, self, admin"},
+    {"[outbox]\nurl = \"ftp://x/hook\"", "outbox.url must be a URL like https://mail.example.com/belfry"},
+    {"[outbox]\nurl = \"wss://x/hook\"", "outbox.url must be a URL like https://mail.example.com/belfry"},
+    {"[outbox]\nurl = \"https://x/hook?key=1\"", "outbox.url must be a URL like https://mail.example.com/belfry"},
+    {"[outbox]\nurl = \"https://a:b@x/hook\"", "outbox.url must hold no user name and no password"},
+    {"[outbox]\nurl = \"https://x/hook\"", "outbox.secret must have at least 16 characters where outbox.url is set"},
+    {"[outbox]\nevents = []", "outbox.events must not be empty"},
+    {"[outbox]\nevents = [\"read\"]", "outbox.events must hold decided or delivered, not \"read\""},
+    {"[outbox]\ntimeout_seconds = 0", "outbox.timeout_seconds must be 1 to 60"},
+    {"[outbox]\ntimeout_seconds = 61", "outbox.timeout_seconds must be 1 to 60"},
+    {"[outbox]\nattempts = 0", "outbox.attempts must be 1 to 100"},
+    {"[outbox]\nfirst_delay_seconds = 0", "outbox.first_delay_seconds must be above 0"},
+    {"[outbox]\nmax_delay_seconds = 4", "outbox.max_delay_seconds must not be below outbox.first_delay_seconds"},
+    {"[outbox]\nconcurrency = 65", "outbox.concurrency must be 1 to 64"},
     {"[store]\nurl = \"postgresql://db/x\"", "PostgreSQL, which is not supported by this build yet"},
     {"[store]\nurl = \"mysql:x\"", "store.url must be sqlite:<file> or memory:"},
     {"[broker]\nurl = \"nats://n\"", "NATS, which is not supported by this build yet"},
@@ -75,6 +88,17 @@ TEST(ValidateAll, AcceptsLimitsThatAreSwitchedOff) {
   EXPECT_EQ(problems_of("[limits]\nconnections = 0\nqueue_bytes = 0\n[heartbeat]\ninterval_seconds = 0\n"
                         "timeout_seconds = 0\n[notifications]\nretention_days = 0\n"),
             "");
+}
+
+TEST(ValidateAll, AcceptsAnOutboxOverHttpAndHttps) {
+  for (const char* url : {"http://127.0.0.1:9/hook", "https://mail.example.com"}) {
+    const std::string text = "[outbox]\nsecret = \"0123456789abcdef\"\nurl = \"" + std::string(url) + "\"\n";
+    EXPECT_EQ(problems_of(text), "") << url;
+  }
+}
+
+TEST(ValidateAll, KeepsTheUrlOfAnOutboxOutOfItsMessages) {
+  EXPECT_EQ(problems_of("[outbox]\nurl = \"https://a:hunter2@x/\"\n").find("hunter2"), std::string::npos);
 }
 
 TEST(ValidateAll, ReadsWssAsHttps) {
