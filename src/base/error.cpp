@@ -26,6 +26,9 @@ std::string_view name_of(ErrorCode code) {
     case ErrorCode::forbidden_channel: return "FORBIDDEN_CHANNEL";
     case ErrorCode::invalid_channel: return "INVALID_CHANNEL";
     case ErrorCode::precondition_failed: return "PRECONDITION_FAILED";
+    case ErrorCode::job_not_found: return "JOB_NOT_FOUND";
+    case ErrorCode::job_terminal: return "JOB_TERMINAL";
+    case ErrorCode::job_cancelled: return "JOB_CANCELLED";
     case ErrorCode::gone: return "GONE";
     case ErrorCode::delivery_error: return "DELIVERY_ERROR";
     case ErrorCode::validation_failed: return "VALIDATION_FAILED";
@@ -62,6 +65,9 @@ std::string_view default_message(ErrorCode code) {
     case ErrorCode::forbidden_channel: return "The channel may not be subscribed to";
     case ErrorCode::invalid_channel: return "Not a channel name";
     case ErrorCode::precondition_failed: return "It has changed since it was read";
+    case ErrorCode::job_not_found: return "Job not found";
+    case ErrorCode::job_terminal: return "The job has ended";
+    case ErrorCode::job_cancelled: return "The job was cancelled";
     case ErrorCode::gone: return "Connection removed";
     case ErrorCode::delivery_error: return "Failed to deliver message";
     case ErrorCode::validation_failed: return "Validation failed";

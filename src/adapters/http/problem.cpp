@@ -107,6 +107,9 @@ int status_of(ErrorCode code) {
     case ErrorCode::too_many_connections: return 429;
     case ErrorCode::server_full: return 503;
     case ErrorCode::notification_not_found: return 404;
+    case ErrorCode::job_not_found: return 404;
+    case ErrorCode::job_terminal: return 409;
+    case ErrorCode::job_cancelled: return 409;
     case ErrorCode::gone: return 410;
     case ErrorCode::delivery_error: return 500;
     case ErrorCode::validation_failed: return 422;
