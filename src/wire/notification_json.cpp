@@ -6,22 +6,6 @@ namespace belfry::wire {
 
 namespace {
 
-void write_content(json::Writer& writer, const Notification& notification) {
-  writer.member("id", notification.id);
-  writer.member("type", notification.type);
-  writer.member("title", notification.title);
-  writer.member("body", notification.body);
-  writer.member("icon", notification.icon);
-  writer.member("actionUrl", notification.action_url);
-  writer.member("channel", notification.channel);
-  if (notification.data) {
-    writer.key("data");
-    writer.raw(*notification.data);
-  }
-  writer.member("createdAt", notification.created_at);
-  writer.member("expiresAt", notification.expires_at);
-}
-
 void write_change_content(json::Writer& writer, const Change& change) {
   writer.key("notification");
   writer.begin_object();
@@ -42,13 +26,29 @@ void write_up_to(json::Writer& writer, const Change& change) {
 
 }  // namespace
 
+void write_content_members(json::Writer& writer, const Notification& notification) {
+  writer.member("id", notification.id);
+  writer.member("type", notification.type);
+  writer.member("title", notification.title);
+  writer.member("body", notification.body);
+  writer.member("icon", notification.icon);
+  writer.member("actionUrl", notification.action_url);
+  writer.member("channel", notification.channel);
+  if (notification.data) {
+    writer.key("data");
+    writer.raw(*notification.data);
+  }
+  writer.member("createdAt", notification.created_at);
+  writer.member("expiresAt", notification.expires_at);
+}
+
 void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev) {
-  write_content(writer, notification);
+  write_content_members(writer, notification);
   writer.member("rev", rev);
 }
 
 void write_announcement_members(json::Writer& writer, const Notification& notification, AnnouncementNumber number) {
-  write_content(writer, notification);
+  write_content_members(writer, notification);
   writer.member("announcement", number);
 }
 

@@ -9,10 +9,13 @@
 /// Unix milliseconds.
 namespace belfry::wire {
 
-/// `id type title body? icon? actionUrl? channel? data? createdAt expiresAt? rev` into an open object.
+/// `id type title body? icon? actionUrl? channel? data? createdAt expiresAt?` into an open object.
+void write_content_members(json::Writer& writer, const Notification& notification);
+
+/// The same with `rev`: as it stands in an inbox.
 void write_notification_members(json::Writer& writer, const Notification& notification, Rev rev);
 
-/// The same with `announcement` in place of `rev`.
+/// The content with `announcement` in place of `rev`.
 void write_announcement_members(json::Writer& writer, const Notification& notification, AnnouncementNumber number);
 
 /// An item of `GET /notifications`: the members above and `readAt? deliveredAt? userId`.
