@@ -29,10 +29,11 @@ MAY_INCLUDE = {
     "adapters/prometheus": ["runtime"],
     "adapters/sigv4": ["adapters/auth"],
     "adapters/sqlite": ["runtime", "wire"],
+    "adapters/webhook": ["runtime", "wire"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
     "server": ["cli", "config", "dialects", "adapters/auth", "adapters/http", "adapters/memory", "adapters/prometheus",
-               "adapters/sqlite"],
+               "adapters/sqlite", "adapters/webhook"],
 }
 
 # Libraries that only some folders may know.
@@ -42,7 +43,8 @@ LIBRARIES = {
     "sqlite3.h": ["adapters/sqlite"],
     "prometheus/": ["adapters/prometheus"],
     "zlib.h": ["push"],
-    "openssl/": ["push", "adapters/auth", "adapters/http", "cli"],
+    "openssl/": ["push", "adapters/auth", "adapters/http", "adapters/webhook", "cli"],
+    "curl/": ["adapters/auth", "adapters/webhook", "cli"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
