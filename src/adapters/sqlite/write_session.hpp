@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/database.hpp"
 #include "ports/clock.hpp"
+#include "ports/store_policy.hpp"
 #include "ports/user_event.hpp"
 
 #include <memory>
@@ -32,12 +33,14 @@ class WriteSession {
   /// How many users are kept between transactions: about 10 MB.
   static constexpr std::size_t kMaxUsers = 50'000;
 
-  WriteSession(Database& database, const Clock& clock, Epoch epoch)
-      : database_(database), clock_(clock), epoch_(epoch) {}
+  /// `policy` outlives the session.
+  WriteSession(Database& database, const Clock& clock, Epoch epoch, const StorePolicy& policy)
+      : database_(database), clock_(clock), epoch_(epoch), policy_(policy) {}
 
   Database& db() { return database_; }
   Instant now() const { return clock_.now(); }
   Epoch epoch() const { return epoch_; }
+  const StorePolicy& policy() const { return policy_; }
 
   /// Null for a user who never had anything. The pointer holds until the transaction ends.
   UserRecord* find_user(const UserId& user);
@@ -64,6 +67,7 @@ class WriteSession {
   Database& database_;
   const Clock& clock_;
   const Epoch epoch_;
+  const StorePolicy& policy_;
   std::unordered_map<UserId, UserRecord> users_;
   std::vector<UserRecord*> dirty_;
   std::vector<std::shared_ptr<UserEvent>> events_;

@@ -27,7 +27,7 @@ Writer::Writer(std::unique_ptr<Database> database, const SqliteSettings& setting
       settings_(settings),
       clock_(clock),
       metrics_(metrics),
-      session_(*database_, clock, epoch) {
+      session_(*database_, clock, epoch, settings_.policy) {
   // In place of SQLite's own checkpoints, which run inside a COMMIT while its callers wait.
   sqlite3_wal_hook(database_->handle(), &Writer::on_wal, this);
   if (settings_.commit_fails) {

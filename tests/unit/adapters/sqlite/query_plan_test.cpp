@@ -19,7 +19,7 @@ class QueryPlanTest : public SqliteTest {
   }
 
   void write_everything() {
-    WriteSession session(*connection, clock, 1);
+    WriteSession session(*connection, clock, 1, settings.policy);
     const PublishCommand one = command(ada);
     PublishCommand keyed = command(ada);
     keyed.idempotency = IdempotencyClaim{.key = "k", .fingerprint = {}};
