@@ -80,6 +80,30 @@ MetricFamily store_errors(const std::map<std::string, std::uint64_t>& by_operati
   return family.take();
 }
 
+MetricFamily outbox_failed(const app::OutboxMetrics& outbox) {
+  Family family(MetricType::Counter, "belfry_outbox_failed_total",
+                "Attempts to hand an event to another service that failed.");
+  for (const WebhookEnd end : kWebhookEnds) {
+    if (end != WebhookEnd::accepted) {
+      family.value({{"reason", std::string(name_of(end))}}, static_cast<double>(outbox.failed_by(end).value()));
+    }
+  }
+  return family.take();
+}
+
+void add_outbox(std::vector<MetricFamily>& families, const app::OutboxMetrics& outbox) {
+  const auto gauge = [&](const char* name, const char* help, const std::atomic<std::uint64_t>& value) {
+    Family family(MetricType::Gauge, name, help);
+    families.push_back(family.value({}, static_cast<double>(value.load(std::memory_order_relaxed))).take());
+  };
+  gauge("belfry_outbox_waiting", "Events that wait to be handed to another service.", outbox.waiting);
+  gauge("belfry_outbox_dead", "Events that were given up; belfry outbox retry calls them back.", outbox.dead);
+  families.push_back(Family(MetricType::Counter, "belfry_outbox_sent_total", "Events that another service accepted.")
+                         .value({}, static_cast<double>(outbox.sent.value()))
+                         .take());
+  families.push_back(outbox_failed(outbox));
+}
+
 }  // namespace
 
 std::string MetricsPage::render() const {
@@ -100,6 +124,8 @@ std::string MetricsPage::render() const {
   families.push_back(published(sources_.published));
   families.push_back(delivery_latency(sources_.shards));
   families.push_back(store_errors(sources_.store_errors()));
+  static const app::OutboxMetrics kNoOutbox;
+  add_outbox(families, sources_.outbox != nullptr ? *sources_.outbox : kNoOutbox);
   for (MetricFamily& family : process_families()) {
     families.push_back(std::move(family));
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection_directory.hpp"
+#include "app/outbox_metrics.hpp"
 #include "app/publish_counters.hpp"
 #include "app/shard_metrics.hpp"
 
@@ -20,6 +21,7 @@ struct MetricSources {
   /// Errors of the store by operation since the start.
   std::function<std::map<std::string, std::uint64_t>()> store_errors;
   std::string version;
+  const app::OutboxMetrics* outbox = nullptr;  ///< null: there is none, all its figures are 0
 };
 
 /// The text of `GET /metrics` (Prometheus text format 0.0.4). Any thread; reads counters only.
