@@ -2,19 +2,28 @@
 
 #include <date/tz.h>
 
-#include <stdexcept>
+#include <exception>
 
 namespace belfry {
 namespace {
+
+/// The machine's own zone, which is nobody's name for a place.
+constexpr std::string_view kOfTheMachine = "localtime";
 
 const date::time_zone& zone_at(const void* zone) { return *static_cast<const date::time_zone*>(zone); }
 
 }  // namespace
 
 std::optional<TimeZone> TimeZone::find(std::string_view name) {
+  if (name == kOfTheMachine) {
+    return std::nullopt;
+  }
   try {
-    return TimeZone(date::locate_zone(std::string(name)));
-  } catch (const std::runtime_error&) {
+    const date::time_zone* zone = date::locate_zone(name);
+    // The library reads a zone's file when it is first asked for a time. Asked here, it cannot fail in `local`.
+    static_cast<void>(zone->get_info(date::sys_seconds{}));
+    return TimeZone(zone);
+  } catch (const std::exception&) {
     return std::nullopt;
   }
 }

@@ -19,7 +19,7 @@ enum class Who : std::uint8_t { anyone, self, admin, claim, service };
 struct ChannelRule {
   std::string pattern;  ///< segments between `:`; `{userId}` stands for any one segment, `*` for any text to the end
   Who who = Who::anyone;
-  std::string claim;  ///< of Who::claim: the name of the JWT's array
+  std::string claim = {};  ///< of Who::claim: the name of the JWT's array
 };
 
 /// By what right somebody subscribes: what a credential says beyond the user's id.
@@ -27,10 +27,10 @@ struct ChannelRights {
   enum class Credential : std::uint8_t { user_jwt, connection_token };
 
   Credential credential = Credential::user_jwt;
-  bool admin = false;                  ///< the JWT has the scope `belfry:admin`
-  std::vector<ListClaim> list_claims;  ///< of the JWT
+  bool admin = false;                       ///< the JWT has the scope `belfry:admin`
+  std::vector<ListClaim> list_claims = {};  ///< of the JWT
   /// Of a connection token: present, it is all that may be subscribed to over the connection.
-  std::optional<std::vector<std::string>> allowed_channels;
+  std::optional<std::vector<std::string>> allowed_channels = std::nullopt;
 
   friend bool operator==(const ChannelRights&, const ChannelRights&) = default;
 };
