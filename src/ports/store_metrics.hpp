@@ -28,6 +28,15 @@ enum class StoreOperation : std::uint8_t {
   consume_token,
   revoke_tokens,
   forget_tokens,
+  outbox_due,
+  outbox_next_due,
+  outbox_settle,
+  outbox_dead,
+  outbox_retry,
+  outbox_status,
+  delivery_report,
+  export_user,
+  erase_user,
   commit,
   checkpoint,
 };
@@ -51,6 +60,15 @@ constexpr std::string_view name_of(StoreOperation operation) {
     case StoreOperation::consume_token: return "consume_token";
     case StoreOperation::revoke_tokens: return "revoke_tokens";
     case StoreOperation::forget_tokens: return "forget_tokens";
+    case StoreOperation::outbox_due: return "outbox_due";
+    case StoreOperation::outbox_next_due: return "outbox_next_due";
+    case StoreOperation::outbox_settle: return "outbox_settle";
+    case StoreOperation::outbox_dead: return "outbox_dead";
+    case StoreOperation::outbox_retry: return "outbox_retry";
+    case StoreOperation::outbox_status: return "outbox_status";
+    case StoreOperation::delivery_report: return "delivery_report";
+    case StoreOperation::export_user: return "export_user";
+    case StoreOperation::erase_user: return "erase_user";
     case StoreOperation::commit: return "commit";
     case StoreOperation::checkpoint: return "checkpoint";
   }

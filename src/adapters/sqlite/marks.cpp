@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-// Reading, seeing, removing and delivering: what the owner of an inbox does to it.
+// Reading, seeing and removing: what the owner of an inbox does to it.
 
 namespace belfry::sqlite {
 namespace {
@@ -18,13 +18,6 @@ constexpr Sql kCountUnreadAfter = R"(
 constexpr Sql kAddReadMark = "INSERT INTO read_marks (user_no, up_to, at) VALUES (?1, ?2, ?3)";
 
 constexpr Sql kCountAfter = "SELECT count(*) FROM inbox WHERE user_no = ?1 AND rev > ?2";
-
-constexpr Sql kDeliverUpTo = R"(
-  UPDATE inbox INDEXED BY inbox_undelivered SET delivered_at = ?3
-  WHERE user_no = ?1 AND rev <= ?2 AND delivered_at IS NULL)";
-
-constexpr Sql kDeliverOne = R"(
-  UPDATE inbox SET delivered_at = ?3 WHERE notification_id = ?2 AND user_no = ?1 AND delivered_at IS NULL)";
 
 std::optional<InboxEntry> find_entry(WriteSession& session, const UserRecord* record, NotificationId id) {
   if (record == nullptr) {
@@ -126,22 +119,6 @@ Result<InboxUpdate> remove(WriteSession& session, const UserId& user, Notificati
     return fail(ErrorCode::notification_not_found);
   }
   return take_out(session, user, *record, *entry, ChangeOp::removed);
-}
-
-Result<void> mark_delivered(WriteSession& session, const std::vector<Delivery>& deliveries) {
-  for (const Delivery& delivery : deliveries) {
-    const UserRecord* record = session.find_user(delivery.user);
-    if (record == nullptr) {
-      continue;
-    }
-    if (delivery.up_to > 0) {
-      session.db().run(kDeliverUpTo, record->no, delivery.up_to, session.now());
-    }
-    for (const NotificationId id : delivery.ids) {
-      session.db().run(kDeliverOne, record->no, id, session.now());
-    }
-  }
-  return {};
 }
 
 }  // namespace belfry::sqlite

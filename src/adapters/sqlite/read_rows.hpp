@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/database.hpp"
+#include "domain/inbox.hpp"
 #include "domain/notification.hpp"
 
 #include <memory>

@@ -1,9 +1,11 @@
+#include "adapters/sqlite/outbox_rows.hpp"
 #include "adapters/sqlite/write_commands.hpp"
 
 #include <algorithm>
 #include <map>
 
-// What leaves by itself: expired and outdated notifications, the front of the log, old idempotency keys.
+// What leaves by itself: expired and outdated notifications, the front of the log, old idempotency keys and dead
+// events.
 
 namespace belfry::sqlite {
 namespace {
@@ -131,8 +133,9 @@ Result<Swept> upkeep(WriteSession& session, const UpkeepLimits& limits) {
   const bool more_log = trim_log(session, limits);
   session.db().run(kForgetKeys, limits.idempotency_floor, limits.batch);
   const bool more_keys = session.db().changes() == static_cast<std::int64_t>(limits.batch);
+  const bool more_events = purge_dead_events(session, limits);
   const std::size_t items = sweep_inboxes(session, limits);
-  return Swept{.items = items, .more = items == limits.batch || more_log || more_keys};
+  return Swept{.items = items, .more = items == limits.batch || more_log || more_keys || more_events};
 }
 
 Result<void> check(WriteSession& session) {
