@@ -133,4 +133,8 @@ Result<UpTo> read_seen_body(std::string_view body) {
   return read->up_to;
 }
 
+json::Schema read_all_body_schema() { return json::schema<ReadAllBody>(json::UnknownMembers::refuse); }
+
+json::Schema seen_body_schema() { return json::schema<SeenBody>(json::UnknownMembers::refuse); }
+
 }  // namespace belfry::wire

@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "domain/decisions.hpp"
 #include "domain/inbox.hpp"
+#include "json/schema.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,8 +38,10 @@ std::optional<HistoryPosition> parse_page_cursor(std::string_view text);
 /// The body of `POST /notifications/read-all`: `{upTo?}` or nothing at all, which is all. `invalid_message` or
 /// `validation_failed`.
 Result<std::optional<UpTo>> read_read_all_body(std::string_view body);
+json::Schema read_all_body_schema();
 
 /// The body of `POST /notifications/seen`: `{upTo}`.
 Result<UpTo> read_seen_body(std::string_view body);
+json::Schema seen_body_schema();
 
 }  // namespace belfry::wire

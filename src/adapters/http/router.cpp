@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace belfry::http {
@@ -15,6 +16,7 @@ struct Router::Node {
   std::unique_ptr<Node> the_rest;  ///< all segments that follow
   std::vector<std::unique_ptr<Route>> routes;
   UpgradeHandler* upgrade = nullptr;
+  std::string upgrade_pattern;
 };
 
 struct Router::Search {
@@ -109,7 +111,11 @@ void Router::add(Method method, std::string pattern, Body body, Handler handler,
       std::make_unique<Route>(Route{std::move(pattern), method, body, std::move(handler), body_limit}));
 }
 
-void Router::add_upgrade(const std::string& pattern, UpgradeHandler& handler) { node_for(pattern).upgrade = &handler; }
+void Router::add_upgrade(const std::string& pattern, UpgradeHandler& handler) {
+  Node& node = node_for(pattern);
+  node.upgrade = &handler;
+  node.upgrade_pattern = pattern;
+}
 
 void Router::search(const Node& node, std::size_t depth, Search& state) {
   if (state.match.route != nullptr) {
@@ -151,6 +157,30 @@ Router::Match Router::find(Method method, const std::vector<std::string>& segmen
     state.match.parameters = parameters_of(state.match.route->pattern, segments);
   }
   return std::move(state.match);
+}
+
+void Router::collect(const Node& node, std::vector<Entry>& found) {
+  for (const auto& route : node.routes) {
+    found.push_back({route->pattern, route->method, route->body});
+  }
+  if (node.upgrade != nullptr) {
+    found.push_back({node.upgrade_pattern, Method::get, Body::none});
+  }
+  for (const auto& [segment, next] : node.literals) {
+    collect(*next, found);
+  }
+  for (const Node* next : {node.named.get(), node.the_rest.get()}) {
+    if (next != nullptr) {
+      collect(*next, found);
+    }
+  }
+}
+
+std::vector<Router::Entry> Router::entries() const {
+  std::vector<Entry> found;
+  collect(*root_, found);
+  std::ranges::sort(found, {}, [](const Entry& entry) { return std::tie(entry.pattern, entry.method); });
+  return found;
 }
 
 }  // namespace belfry::http

@@ -61,12 +61,21 @@ class Router {
   /// HEAD finds GET. The path's segments are as in Target.
   Match find(Method method, const std::vector<std::string>& segments) const;
 
+  struct Entry {
+    std::string pattern;
+    Method method = Method::get;
+    Body body = Body::none;
+  };
+  /// Everything that was added, by pattern and method; WebSocket handshakes as GET.
+  std::vector<Entry> entries() const;
+
  private:
   struct Node;
   struct Search;
 
   Node& node_for(std::string_view pattern);
   static void search(const Node& node, std::size_t depth, Search& state);
+  static void collect(const Node& node, std::vector<Entry>& found);
 
   std::unique_ptr<Node> root_;
 };
