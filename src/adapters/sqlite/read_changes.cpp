@@ -25,6 +25,15 @@ Change change_at(const Query& rows) {
 
 }  // namespace
 
+std::vector<Change> read_log(Database& database, std::int64_t user_no, Rev after, std::size_t limit) {
+  std::vector<Change> changes;
+  Query rows(database, kChanges, user_no, after, limit);
+  while (rows.next()) {
+    changes.push_back(change_at(rows));
+  }
+  return changes;
+}
+
 Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& user, const Cursor& since,
                                  std::size_t limit, std::size_t max_behind) {
   const Snapshot snapshot(database);
@@ -35,11 +44,8 @@ Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& 
   if (!known || (max_behind > 0 && state.rev - since.rev > max_behind)) {
     return fail(ErrorCode::resync_required);
   }
-  ChangesPage page{.changes = {}, .reached = since, .has_more = false, .state = state};
-  Query rows(database, kChanges, head.no, since.rev, limit);
-  while (rows.next()) {
-    page.changes.push_back(change_at(rows));
-  }
+  ChangesPage page{
+      .changes = read_log(database, head.no, since.rev, limit), .reached = since, .has_more = false, .state = state};
   page.reached = Cursor{epoch, since.rev + page.changes.size(), state.announcement};
   page.has_more = page.reached.rev < state.rev;
   return page;

@@ -1,3 +1,4 @@
+#include "adapters/sqlite/item_rows.hpp"
 #include "adapters/sqlite/read_queries.hpp"
 #include "adapters/sqlite/read_rows.hpp"
 
@@ -9,13 +10,6 @@ namespace {
 
 constexpr Sql kHead = R"(
   SELECT user_no, read_up_to, log_floor, rev, unread, unseen FROM user_state WHERE user_id = ?1)";
-
-// An item below the watermark was read when the first "read all" reached it.
-#define BELFRY_ITEM_COLUMNS                                                                            \
-  "i.rev, i.delivered_at,"                                                                             \
-  " coalesce(i.read_at, (SELECT m.at FROM read_marks AS m"                                             \
-  "                      WHERE m.user_no = i.user_no AND m.up_to >= i.rev ORDER BY m.up_to LIMIT 1))," \
-  " " BELFRY_NOTIFICATION_COLUMNS
 
 constexpr Sql kItem = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i JOIN notifications AS n ON n.id = i.notification_id
@@ -39,14 +33,6 @@ constexpr Sql kUndelivered = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i INDEXED BY inbox_undelivered CROSS JOIN notifications AS n ON n.id = i.notification_id
   WHERE i.user_no = ?1 AND i.delivered_at IS NULL
   ORDER BY i.rev DESC)";
-
-InboxItem item_at(const Query& rows) {
-  return {.notification = notification_at(rows, 3),
-          .rev = rows.count(0),
-          .read_at = rows.maybe_instant(2),
-          .delivered_at = rows.maybe_instant(1),
-          .announcement = 0};
-}
 
 void fill_page(Query& rows, std::size_t limit, HistoryPage& page) {
   while (rows.next()) {

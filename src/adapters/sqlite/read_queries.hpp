@@ -18,6 +18,8 @@ HistoryPage read_history(Database& database, Epoch epoch, const UserId& user, co
 
 Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& user, const Cursor& since,
                                  std::size_t limit, std::size_t max_behind);
+/// The entries of a user's own log behind `after`, by rev.
+std::vector<Change> read_log(Database& database, std::int64_t user_no, Rev after, std::size_t limit);
 Welcome read_welcome(Database& database, Epoch epoch, const UserId& user, Instant published_after, std::size_t limit);
 
 }  // namespace belfry::sqlite
