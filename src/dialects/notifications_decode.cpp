@@ -1,8 +1,7 @@
 #include "dialects/notifications_dialect.hpp"
 
-#include "json/message.hpp"
+#include "dialects/notifications_payloads.hpp"
 #include "json/parse.hpp"
-#include "wire/position_codec.hpp"
 
 #include <array>
 #include <utility>
@@ -13,30 +12,10 @@ namespace {
 using json::UnknownMembers;
 using messages::ClientCommand;
 using messages::ClientMessage;
-
-struct Envelope {
-  Uuid id;
-  std::string type;
-  std::optional<double> timestamp;
-  std::optional<json::ObjectView> payload;
-};
-BOOST_DESCRIBE_STRUCT(Envelope, (), (id, type, timestamp, payload))
-
-struct TargetPayload {
-  std::optional<Uuid> notification_id;
-  std::optional<UpTo> up_to;
-};
-BOOST_DESCRIBE_STRUCT(TargetPayload, (), (notification_id, up_to))
-
-struct SyncPayload {
-  Cursor since;
-};
-BOOST_DESCRIBE_STRUCT(SyncPayload, (), (since))
-
-struct ChannelsPayload {
-  std::vector<std::string> channels;
-};
-BOOST_DESCRIBE_STRUCT(ChannelsPayload, (), (channels))
+using notifications::ChannelsPayload;
+using notifications::Envelope;
+using notifications::SyncPayload;
+using notifications::TargetPayload;
 
 /// On a socket every fault of shape is an invalid message; what was wrong stays in the details.
 Failure invalid(std::vector<FieldError> faults) {

@@ -86,7 +86,7 @@ inline std::vector<Sample> every_message() {
       {"inbox", InboxMessage{every_change(), state(), {}}},
       {"inbox_reply", InboxMessage{{}, state(), kRequestId}},
       {"resync_required", ResyncRequired{42}},
-      {"reconnect", ReconnectAdvice{.retry_after_ms = 2500, .reason = "draining"}},
+      {"reconnect", ReconnectAdvice{.retry_after_ms = 2500, .reason = "SERVER_SHUTDOWN"}},
       {"error", ErrorMessage{Error(ErrorCode::unknown_type), kRequestId}},
       {"error_details", ErrorMessage{invalid, kRequestId}},
       {"error_rate_limited", ErrorMessage{rate_limited, {}}},

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "json/schema.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+/// One message of a dialect as AsyncAPI 3.0 tells it.
+namespace belfry::asyncapi {
+
+enum class Direction : std::uint8_t { from_client, from_server };
+
+struct Message {
+  std::string_view name;  ///< the `type` on the wire
+  Direction direction = Direction::from_server;
+  std::string_view summary;
+  json::Schema payload;                        ///< of the envelope's `payload`
+  std::string_view example;                    ///< JSON text of a whole message
+  std::vector<std::string_view> replies = {};  ///< types of the messages that may answer it
+};
+
+}  // namespace belfry::asyncapi
