@@ -101,6 +101,7 @@ void OutboxSender::look() {
   // Without a free slot the end of an attempt, or of settling, looks again.
   if (running_ && free > 0) {
     looking_ = true;
+    settled_while_looking_.clear();
     parts_.scheduler.spawn(look_once(*this, free));
   }
 }
@@ -133,7 +134,7 @@ void OutboxSender::begin(std::vector<OutboxEntry> due) {
       return;
     }
     UserId user = entry.user.value_or(UserId());
-    if (busy_.insert(user).second) {
+    if (!settled_while_looking_.contains(entry.id) && busy_.insert(user).second) {
       ++in_flight_;
       parts_.scheduler.spawn(hand_over(*this, std::move(entry), std::move(user)));
     }
@@ -200,6 +201,9 @@ Task<void> OutboxSender::settle_batch(OutboxSender& self, std::vector<Unsettled>
   if (settled) {
     for (const Unsettled& ended : batch) {
       self.busy_.erase(ended.user);
+      if (self.looking_) {
+        self.settled_while_looking_.insert(ended.outcome.id);
+      }
     }
     self.settle();
     self.look();

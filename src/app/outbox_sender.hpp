@@ -94,6 +94,7 @@ class OutboxSender {
   std::optional<std::chrono::steady_clock::time_point> wake_at_;
   std::unordered_set<UserId> busy_;  ///< an event of theirs is under way or its outcome not in the store yet
   std::vector<Unsettled> unsettled_;
+  std::unordered_set<OutboxId> settled_while_looking_;  ///< what the look may still take for due
   std::move_only_function<void()> stopped_;
 };
 

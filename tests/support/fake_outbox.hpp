@@ -45,6 +45,10 @@ class FakeOutboxStore final : public OutboxStore {
       }
     }
     found.resize(std::min(found.size(), limit));
+    if (hold_due) {
+      Task<void> held = wait_for_release();
+      co_await std::move(held);
+    }
     co_return found;
   }
 
@@ -95,7 +99,14 @@ class FakeOutboxStore final : public OutboxStore {
     co_return status;
   }
 
+  /// Answers the `due` that waits, as of when it was asked.
+  void release_due() {
+    hold_due = false;
+    std::exchange(release_, nullptr)();
+  }
+
   bool failing = false;
+  bool hold_due = false;
   int looks = 0;
   std::vector<std::size_t> batches;  ///< the size of each settled one
 
@@ -105,6 +116,17 @@ class FakeOutboxStore final : public OutboxStore {
     Instant due;
     bool dead = false;
   };
+
+  Task<void> wait_for_release() {
+    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>&, void()>(
+        [this](auto handler) {
+          release_ = [handler = std::move(handler)]() mutable {
+            auto executor = boost::asio::get_associated_executor(handler);
+            boost::asio::post(executor, [handler = std::move(handler)]() mutable { std::move(handler)(); });
+          };
+        },
+        use_task);
+  }
 
   /// The first that waits of each user.
   std::vector<const Row*> heads() const {
@@ -135,6 +157,7 @@ class FakeOutboxStore final : public OutboxStore {
   }
 
   std::map<OutboxId, Row> rows_;
+  std::move_only_function<void()> release_;
   OutboxId last_ = 0;
 };
 

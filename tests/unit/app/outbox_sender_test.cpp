@@ -217,6 +217,19 @@ TEST_F(OutboxSenderTest, DoesNotSendAgainWhatTheStoreCouldNotSettle) {
   EXPECT_THAT(webhooks.begun, ElementsAre(1U, 2U));
 }
 
+/// A look reads a snapshot: what was settled since stands in it as due.
+TEST_F(OutboxSenderTest, DoesNotSendAgainWhatWasSettledDuringALook) {
+  store.add("ada");
+  store.add("ada");
+  start();
+  store.hold_due = true;
+  scheduler.advance(OutboxSender::kLook);
+  accept(1);
+  store.release_due();
+  scheduler.run();
+  EXPECT_THAT(webhooks.begun, ElementsAre(1U, 2U));
+}
+
 TEST_F(OutboxSenderTest, GoesOnWhenTheStoreIsBack) {
   store.failing = true;
   store.add("ada");
