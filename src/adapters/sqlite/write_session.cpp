@@ -44,6 +44,20 @@ UserRecord& WriteSession::user(const UserId& user) {
   return users_.emplace(user, fresh).first->second;
 }
 
+void WriteSession::touch(UserRecord& record) {
+  if (!record.dirty) {
+    record.dirty = true;
+    dirty_.push_back(&record);
+  }
+}
+
+void WriteSession::drop_user(const UserId& user) {
+  if (const auto found = users_.find(user); found != users_.end()) {
+    std::erase(dirty_, &found->second);
+    users_.erase(found);
+  }
+}
+
 InboxState WriteSession::state_of(const UserRecord* record) const {
   InboxState state;
   state.epoch = epoch_;
@@ -58,10 +72,7 @@ InboxState WriteSession::state_of(const UserRecord* record) const {
 InboxState WriteSession::log(const UserId& user, UserRecord& record, Change change, std::optional<Origin> origin) {
   change.rev = ++record.rev;
   change.at = now();
-  if (!record.dirty) {
-    record.dirty = true;
-    dirty_.push_back(&record);
-  }
+  touch(record);
   const std::optional<NotificationId> id =
       change.notification ? std::optional(change.notification->id) : change.notification_id;
   database_.run(kLogChange, record.no, change.rev, change.at, static_cast<int>(change.op), id, change.up_to);

@@ -47,6 +47,11 @@ class WriteSession {
   /// Makes the user's row when there is none.
   UserRecord& user(const UserId& user);
 
+  /// After the counts of `record` were changed without a change in the log.
+  void touch(UserRecord& record);
+  /// Its row has been deleted: the next `user` makes another one. Pointers to the record end.
+  void drop_user(const UserId& user);
+
   /// The state to answer; null is a user never heard of.
   InboxState state_of(const UserRecord* record) const;
 
