@@ -61,12 +61,11 @@ void check_type(const std::string& type, const NotificationTypes& types, std::ve
       .is(types.contains(type), "unknown_type", "is not a known notification type");
 }
 
-}  // namespace
+void check_title(const std::string& title, std::vector<FieldError>& faults) {
+  TextCheck(title, "/title", faults).not_empty().at_most_characters(limits::kTitleCharacters);
+}
 
-void check_draft(const Notification& draft, const NotificationTypes& types, Instant now,
-                 std::vector<FieldError>& faults) {
-  check_type(draft.type, types, faults);
-  TextCheck(draft.title, "/title", faults).not_empty().at_most_characters(limits::kTitleCharacters);
+void check_optional_members(const Notification& draft, Instant now, std::vector<FieldError>& faults) {
   if (draft.body) {
     TextCheck(*draft.body, "/body", faults).at_most_characters(limits::kBodyCharacters);
   }
@@ -85,6 +84,26 @@ void check_draft(const Notification& draft, const NotificationTypes& types, Inst
   if (draft.expires_at && *draft.expires_at <= now) {
     faults.push_back({.pointer = "/expiresAt", .code = "past", .detail = "must lie in the future"});
   }
+}
+
+}  // namespace
+
+void check_draft(const Notification& draft, const NotificationTypes& types, Instant now,
+                 std::vector<FieldError>& faults) {
+  check_type(draft.type, types, faults);
+  check_title(draft.title, faults);
+  check_optional_members(draft, now, faults);
+}
+
+void check_patch(const AnnouncementPatch& patch, Instant now, std::vector<FieldError>& faults) {
+  if (patch.title) {
+    check_title(*patch.title, faults);
+  }
+  check_optional_members(apply(patch, {}), now, faults);
+}
+
+void check_key(std::string_view key, std::string_view pointer, std::vector<FieldError>& faults) {
+  TextCheck(key, pointer, faults).not_empty().at_most_characters(limits::kKeyCharacters);
 }
 
 void check_user_id(std::string_view user, std::string_view pointer, std::vector<FieldError>& faults) {

@@ -4,11 +4,13 @@
 #include "domain/text_rules.hpp"
 #include "json/message.hpp"
 #include "json/parse.hpp"
+#include "wire/content_rules.hpp"
+#include "wire/faults.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -19,6 +21,7 @@ namespace {
 struct PublishBody {
   std::optional<std::string> user_id;
   std::optional<std::vector<std::string>> user_ids;
+  std::optional<std::string> audience;
   std::string type;
   std::string title;
   std::optional<std::string> body;
@@ -27,31 +30,42 @@ struct PublishBody {
   std::optional<json::RawObject> data;
   std::optional<Instant> expires_at;
   std::optional<std::string> channel;
+  std::optional<std::string> dedupe_key;
+  std::optional<std::string> collapse_key;
 };
 BOOST_DESCRIBE_STRUCT(PublishBody, (),
-                      (user_id, user_ids, type, title, body, icon, action_url, data, expires_at, channel))
+                      (user_id, user_ids, audience, type, title, body, icon, action_url, data, expires_at, channel,
+                       dedupe_key, collapse_key))
+
+constexpr std::string_view kEverybody = "all";
 
 constexpr auto json_rules(const PublishBody*) {
   using json::Rule;
   return std::array{
       Rule{.member = "user_id", .bytes = {{1, limits::kUserIdBytes}}},
       Rule{.member = "user_ids", .bytes = {{1, limits::kUserIdBytes}}, .items = {{1, limits::kUsersPerPublish}}},
+      Rule{.member = "audience",
+           .matches = [](std::string_view text) { return text == kEverybody; },
+           .pattern = "^all$"},
       Rule{.member = "type", .bytes = {{1, limits::kTypeBytes}}, .matches = is_type_name, .pattern = "^[a-z0-9_]*$"},
-      Rule{.member = "title", .characters = {{1, limits::kTitleCharacters}}},
-      Rule{.member = "body", .characters = {{0, limits::kBodyCharacters}}},
-      Rule{.member = "icon", .characters = {{0, limits::kIconCharacters}}},
-      Rule{.member = "action_url",
-           .characters = {{0, limits::kActionUrlCharacters}},
-           .matches = is_action_url,
-           .pattern = "^([Hh][Tt][Tt][Pp][Ss]?://[^ ]+|/([^/\\\\ ][^ ]*)?)$"},
-      Rule{.member = "channel", .matches = is_channel_name, .pattern = "^[a-z0-9][a-z0-9_.:-]{0,63}$"}};
+      kTitleRule,
+      kBodyRule,
+      kIconRule,
+      kActionUrlRule,
+      Rule{.member = "channel", .matches = is_channel_name, .pattern = "^[a-z0-9][a-z0-9_.:-]{0,63}$"},
+      Rule{.member = "dedupe_key", .characters = {{1, limits::kKeyCharacters}}},
+      Rule{.member = "collapse_key", .characters = {{1, limits::kKeyCharacters}}}};
 }
 
-std::vector<UserId> users_of(PublishBody& body) {
+/// Of a body whose target is right.
+Audience audience_of(PublishBody& body) {
   std::vector<UserId> users;
   if (body.user_id) {
     users.emplace_back(std::move(*body.user_id));
     return users;
+  }
+  if (!body.user_ids) {
+    return body.audience ? Audience(ToEverybody{}) : Audience(ToChannel{});
   }
   std::unordered_set<std::string_view> met;
   for (const std::string& user : *body.user_ids) {
@@ -88,22 +102,48 @@ void check_users(const PublishBody& body, std::vector<FieldError>& faults) {
   }
 }
 
-void check_target(const boost::json::value& value, std::vector<FieldError>& faults) {
-  const auto* object = value.if_object();
-  if (object != nullptr && object->contains("userId") == object->contains("userIds")) {
-    faults.push_back({.pointer = "", .code = "target", .detail = "exactly one of userId and userIds is needed"});
+void check_keys(const PublishBody& body, std::vector<FieldError>& faults) {
+  if (body.dedupe_key) {
+    check_key(*body.dedupe_key, "/dedupeKey", faults);
+  }
+  if (body.collapse_key) {
+    check_key(*body.collapse_key, "/collapseKey", faults);
   }
 }
 
-/// The reader's faults come first: what it could not read, the rules see as empty.
-void add_unless_told(std::vector<FieldError>& faults, std::vector<FieldError> more) {
-  for (FieldError& fault : more) {
-    const bool told =
-        std::ranges::any_of(faults, [&](const FieldError& known) { return known.pointer == fault.pointer; });
-    if (!told && faults.size() < json::ReadContext::kMaxFaults) {
-      faults.push_back(std::move(fault));
+/// By what was given, whether or not it could be read.
+void check_target(const boost::json::object& given, std::vector<FieldError>& faults) {
+  const auto has = [&](std::string_view member) {
+    return given.contains(member);
+  };
+  const int targets = int{has("userId")} + int{has("userIds")} + int{has("audience")};
+  if (targets > 1 || (targets == 0 && !has("channel"))) {
+    faults.push_back({.pointer = "",
+                      .code = "target",
+                      .detail = "exactly one of userId, userIds, audience and, without these, channel is needed"});
+    return;
+  }
+  for (const std::string_view member : {"channel", "dedupeKey", "collapseKey"}) {
+    if (has("audience") && has(member)) {
+      faults.push_back(
+          {.pointer = fmt::format("/{}", member), .code = "not_allowed", .detail = "cannot stand beside audience"});
     }
   }
+}
+
+boost::json::object needs(std::string_view member) {
+  return {{"required", boost::json::array{boost::json::string_view(member)}}};
+}
+
+/// What demands that one member and none of the others.
+boost::json::object needs_without(std::string_view member, std::initializer_list<std::string_view> others) {
+  boost::json::array refused;
+  for (const std::string_view other : others) {
+    refused.emplace_back(needs(other));
+  }
+  boost::json::object schema = needs(member);
+  schema["not"] = boost::json::object{{"anyOf", std::move(refused)}};
+  return schema;
 }
 
 }  // namespace
@@ -121,20 +161,26 @@ Result<PublishDraft> read_publish_body(std::string_view text, const Notification
     return fail(Error::validation(std::move(faults)));
   }
   std::vector<FieldError> by_rules;
-  check_target(*value, by_rules);
+  check_target(value->as_object(), by_rules);
   check_users(body, by_rules);
+  check_keys(body, by_rules);
   Notification draft = draft_of(body);
   check_draft(draft, types, now, by_rules);
   add_unless_told(faults, std::move(by_rules));
   if (!faults.empty()) {
     return fail(Error::validation(std::move(faults)));
   }
-  return PublishDraft{users_of(body), std::move(draft)};
+  return PublishDraft{.audience = audience_of(body),
+                      .draft = std::move(draft),
+                      .dedupe_key = std::move(body.dedupe_key),
+                      .collapse_key = std::move(body.collapse_key)};
 }
 
 boost::json::object publish_body_schema() {
   boost::json::object schema = json::schema<PublishBody>(json::UnknownMembers::refuse);
-  schema["oneOf"] = {{{"required", {"userId"}}}, {{"required", {"userIds"}}}};
+  schema["oneOf"] = boost::json::array{needs("userId"), needs("userIds"),
+                                       needs_without("audience", {"channel", "dedupeKey", "collapseKey"}),
+                                       needs_without("channel", {"userId", "userIds", "audience"})};
   return schema;
 }
 

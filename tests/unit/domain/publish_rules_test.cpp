@@ -137,5 +137,39 @@ TEST(PublishRules, MeasureAUserIdInBytes) {
   EXPECT_EQ(code(std::string_view("\0", 1)), "control_character");
 }
 
+TEST(PublishRules, HoldAnEditToTheSame) {
+  const auto edited = [](const AnnouncementPatch& patch) {
+    std::vector<FieldError> faults;
+    check_patch(patch, kNow, faults);
+    std::vector<std::string> told;
+    for (const FieldError& fault : faults) {
+      told.push_back(fault.pointer + " " + fault.code);
+    }
+    return told;
+  };
+  EXPECT_THAT(edited({}), IsEmpty());
+  EXPECT_THAT(edited({.title = "",
+                      .body = std::optional(std::string("\x7F")),
+                      .icon = std::optional<std::string>(),
+                      .action_url = std::optional(std::string("//x")),
+                      .data = std::nullopt,
+                      .expires_at = std::optional(kNow)}),
+              ElementsAre("/title too_short", "/body control_character", "/actionUrl pattern", "/expiresAt past"));
+}
+
+TEST(PublishRules, MeasureAKeyInCharacters) {
+  const auto code = [](std::string_view key) {
+    std::vector<FieldError> faults;
+    check_key(key, "/dedupeKey", faults);
+    return faults.empty() ? std::string() : faults[0].code;
+  };
+  EXPECT_EQ(code("order 17"), "");
+  EXPECT_EQ(code(repeated("é", 255)), "");
+  EXPECT_EQ(code(repeated("é", 256)), "too_long");
+  EXPECT_EQ(code(""), "too_short");
+  EXPECT_EQ(code("\x1B"), "control_character");
+  EXPECT_EQ(code("\xC3\x28"), "utf8");
+}
+
 }  // namespace
 }  // namespace belfry

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <variant>
 
 namespace belfry::wire {
 namespace {
@@ -38,15 +39,18 @@ std::vector<std::string> faults_of(std::string_view body) {
 
 std::vector<std::string> users_of(const PublishDraft& draft) {
   std::vector<std::string> users;
-  for (const UserId& user : draft.users) {
-    users.push_back(user.str());
+  if (const auto* named = std::get_if<std::vector<UserId>>(&draft.audience)) {
+    for (const UserId& user : *named) {
+      users.push_back(user.str());
+    }
   }
   return users;
 }
 
 TEST(PublishBody, ReadsEveryMember) {
   const auto read_draft = read(with(R"("body":"B","icon":"i","actionUrl":"/x","channel":"team:7",)"
-                                    R"("data":{ "k" : [ 1.50, {} ] },"expiresAt":1769342400001)"));
+                                    R"("data":{ "k" : [ 1.50, {} ] },"expiresAt":1769342400001,)"
+                                    R"("dedupeKey":"d 1","collapseKey":"c/1")"));
   ASSERT_TRUE(read_draft);
   EXPECT_THAT(users_of(*read_draft), ElementsAre("ada"));
   Notification expected;
@@ -59,6 +63,28 @@ TEST(PublishBody, ReadsEveryMember) {
   expected.data = R"({"k":[1.5,{}]})";
   expected.expires_at = kNow + std::chrono::milliseconds(1);
   EXPECT_EQ(read_draft->draft, expected);
+  EXPECT_EQ(read_draft->dedupe_key, "d 1");
+  EXPECT_EQ(read_draft->collapse_key, "c/1");
+}
+
+TEST(PublishBody, IsForTheSubscribersOfItsChannelWhenItNamesNoUser) {
+  const auto draft = read(R"({"channel":"team:7","type":"new_like","title":"T","collapseKey":"c","dedupeKey":"d"})");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(draft->audience, Audience(ToChannel{}));
+  EXPECT_EQ(draft->draft.channel, "team:7");
+}
+
+TEST(PublishBody, IsForTheUserWhenItNamesAChannelBeside) {
+  const auto draft = read(with(R"("channel":"team:7")"));
+  ASSERT_TRUE(draft);
+  EXPECT_THAT(users_of(*draft), ElementsAre("ada"));
+  EXPECT_EQ(draft->draft.channel, "team:7");
+}
+
+TEST(PublishBody, IsForEverybodyWhenItSaysSo) {
+  const auto draft = read(R"({"audience":"all","type":"new_like","title":"T"})");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(draft->audience, Audience(ToEverybody{}));
 }
 
 TEST(PublishBody, TakesEachUserOnceInTheOrderGiven) {
@@ -78,13 +104,41 @@ TEST(PublishBody, MustBeAnObject) { EXPECT_THAT(faults_of("[]"), ElementsAre(" t
 TEST(PublishBody, NeedsExactlyOneTarget) {
   EXPECT_THAT(faults_of(R"({"type":"new_like","title":"T"})"), ElementsAre(" target"));
   EXPECT_THAT(faults_of(with(R"("userIds":["bob"])")), ElementsAre(" target"));
-  EXPECT_THAT(faults_of(R"({"channel":"team:7","type":"new_like","title":"T"})"), ElementsAre(" target"));
+  EXPECT_THAT(faults_of(with(R"("audience":"all")")), ElementsAre(" target"));
+  EXPECT_THAT(faults_of(R"({"userIds":["bob"],"audience":"all","type":"new_like","title":"T"})"),
+              ElementsAre(" target"));
+}
+
+TEST(PublishBody, KnowsOneAudienceOnly) {
+  EXPECT_THAT(faults_of(R"({"audience":"some","type":"new_like","title":"T"})"), ElementsAre("/audience pattern"));
+  EXPECT_THAT(faults_of(R"({"audience":["all"],"type":"new_like","title":"T"})"), ElementsAre("/audience type"));
+}
+
+TEST(PublishBody, RefusesWhatIsOfSingleUsersBesideAnAudience) {
+  EXPECT_THAT(faults_of(R"({"audience":"all","type":"new_like","title":"T",)"
+                        R"("channel":"team:7","dedupeKey":"d","collapseKey":"c"})"),
+              UnorderedElementsAre("/channel not_allowed", "/dedupeKey not_allowed", "/collapseKey not_allowed"));
+}
+
+TEST(PublishBody, PointsAtAChannelThatIsNone) {
+  EXPECT_THAT(faults_of(R"({"channel":"No Channel","type":"new_like","title":"T"})"), ElementsAre("/channel pattern"));
+}
+
+TEST(PublishBody, HoldsKeysToTheirLengthAndToPlainText) {
+  const auto keys = [](std::string_view key) {
+    return faults_of(with(fmt::format(R"("dedupeKey":"{}","collapseKey":"{}")", key, key)));
+  };
+  EXPECT_THAT(keys(std::string(255, 'k')), IsEmpty());
+  EXPECT_THAT(keys(std::string(256, 'k')), UnorderedElementsAre("/dedupeKey too_long", "/collapseKey too_long"));
+  EXPECT_THAT(keys(""), UnorderedElementsAre("/dedupeKey too_short", "/collapseKey too_short"));
+  EXPECT_THAT(keys(R"(\u0000)"),
+              UnorderedElementsAre("/dedupeKey control_character", "/collapseKey control_character"));
+  EXPECT_THAT(faults_of(with(R"("dedupeKey":null)")), ElementsAre("/dedupeKey type"));
 }
 
 TEST(PublishBody, RefusesMembersItDoesNotKnow) {
-  EXPECT_THAT(
-      faults_of(with(R"("audience":"all","dedupeKey":"d","collapseKey":"c")")),
-      UnorderedElementsAre("/audience unknown_member", "/dedupeKey unknown_member", "/collapseKey unknown_member"));
+  EXPECT_THAT(faults_of(with(R"("id":"x","to":"y")")),
+              UnorderedElementsAre("/id unknown_member", "/to unknown_member"));
 }
 
 TEST(PublishBody, TellsFaultsOfShapeAndOfRulesTogetherAndOnceEach) {
@@ -135,7 +189,13 @@ TEST(PublishBody, HasASchemaWithItsLimits) {
   const std::string schema = json::compact(publish_body_schema());
   EXPECT_NE(schema.find(R"("title":{"type":"string","minLength":1,"maxLength":255})"), std::string::npos) << schema;
   EXPECT_NE(schema.find(R"("required":["type","title"],"additionalProperties":false)"), std::string::npos) << schema;
-  EXPECT_NE(schema.find(R"("oneOf":[{"required":["userId"]},{"required":["userIds"]}])"), std::string::npos) << schema;
+  EXPECT_NE(
+      schema.find(R"("oneOf":[{"required":["userId"]},{"required":["userIds"]},{"required":["audience"],"not":)"
+                  R"({"anyOf":[{"required":["channel"]},{"required":["dedupeKey"]},{"required":["collapseKey"]}]}},)"
+                  R"({"required":["channel"],"not":)"
+                  R"({"anyOf":[{"required":["userId"]},{"required":["userIds"]},{"required":["audience"]}]}}])"),
+      std::string::npos)
+      << schema;
 }
 
 }  // namespace

@@ -24,7 +24,12 @@ Task<Result<Response>> PublishRoutes::publish(std::string caller, const Request&
     co_return fail(draft.error());
   }
   Origin origin{.connection = 0, .request_id = request.request_id, .correlation_id = request.correlation_id};
-  app::PublishRequest command{std::move(draft->users), std::move(draft->draft), std::move(*claim), std::move(origin)};
+  app::PublishRequest command{.audience = std::move(draft->audience),
+                              .draft = std::move(draft->draft),
+                              .dedupe_key = std::move(draft->dedupe_key),
+                              .collapse_key = std::move(draft->collapse_key),
+                              .idempotency = std::move(*claim),
+                              .origin = std::move(origin)};
   const auto published = co_await publish_.publish(std::move(command));
   if (!published) {
     co_return fail(published.error());
