@@ -8,7 +8,7 @@ namespace belfry::asyncapi {
 struct About {
   std::string version;     ///< of the server
   std::string socket_url;  ///< `wss://host/ws`
-  std::uint64_t max_message_bytes = 131'072;
+  std::int64_t max_message_bytes = 131'072;
 };
 
 /// What is spoken over sockets, as AsyncAPI 3.0 (product 6.4): every message with schema, example and answers, the

@@ -79,9 +79,10 @@ def test_nginx_accepts_the_configuration(tmp_path):
     site = NGINX.replace("/etc/nginx/tls/notify.example.com.pem", str(certificate))
     site = site.replace("/etc/nginx/tls/notify.example.com.key", str(key)).replace("/var/log/nginx", str(tmp_path))
     (tmp_path / "site.conf").write_text(site)
-    scratch = "".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    http = "".join(f"{kind}_temp_path {tmp_path}/{kind}; " for kind in kinds) + f"include {tmp_path}/site.conf;"
     (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {scratch} include {tmp_path}/site.conf; }}"
+        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {http} }}"
     )
     ran = subprocess.run([nginx, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr

@@ -6,7 +6,8 @@ from support.promql import grouped, selected
 
 # Names with their labels, some of which show with the first event only; test_operations.py holds the server to it.
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "metrics.txt"
-LABELS = {words[0]: set(words[2].split(",")) for line in GOLDEN.read_text().splitlines() if len(words := line.split()) > 2}
+_SHAPES = [line.split() for line in GOLDEN.read_text().splitlines()]
+LABELS = {shape[0]: set(shape[2].split(",")) for shape in _SHAPES if len(shape) > 2}
 
 # What Prometheus adds when it scrapes, and what histograms bring.
 ADDED = {"job", "instance", "le"}

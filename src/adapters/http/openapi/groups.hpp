@@ -13,7 +13,7 @@ struct Group {
 };
 
 Group inbox_group();
-Group preference_group(const NotificationTypes& types);
+Group preference_group();
 Group channel_group();
 Group token_group();
 Group socket_group();

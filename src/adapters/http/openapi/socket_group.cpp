@@ -25,7 +25,7 @@ Operation handshake(std::string_view path, std::string_view id) {
                           .schema = {{"type", "string"}}},
                          {.name = "Sec-WebSocket-Protocol",
                           .in = In::header,
-                          .description = "`belfry.notifications.v1`, and `bearer.<credential>`.",
+                          .description = "The dialect, and `bearer.<credential>`.",
                           .schema = {{"type", "string"}}}},
           .answers = {{.status = 101,
                        .description = "The connection is a WebSocket now.",
@@ -38,7 +38,8 @@ Operation handshake(std::string_view path, std::string_view id) {
 }  // namespace
 
 Group socket_group() {
-  return {.operations = {handshake("/ws", "connect"), handshake("/ws/notifications", "connectToNotifications")}};
+  return {.operations = {handshake("/ws", "connect"), handshake("/ws/notifications", "connectToNotifications"),
+                         handshake("/ws/dashboard", "connectToDashboard")}};
 }
 
 }  // namespace belfry::http::openapi
