@@ -38,6 +38,7 @@ struct UserDelivery {
   std::optional<Rev> rev;               ///< of the change that brought it; nothing when it was suppressed
   std::optional<Instant> delivered_at;  ///< the first acknowledgement, while it is in the inbox
   std::optional<Instant> read_at;       ///< likewise
+  std::optional<NotificationId> notification_id = std::nullopt;  ///< in exports: reports are of one notification
 };
 
 enum class PublishTarget : std::uint8_t { users, channel, everybody };
