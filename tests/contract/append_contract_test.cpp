@@ -58,6 +58,7 @@ TEST_P(Append, KeepsEveryFieldOfANotification) {
   full.channel = "news";
   full.data = R"({"a":[1,"ü"]})";
   full.expires_at = clock.now() + std::chrono::hours(1);
+  subscribe(ada, {"news"});
   publish(ada, full);
   const Notification bare = draft();
   publish(ada, bare);

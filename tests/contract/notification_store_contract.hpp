@@ -14,12 +14,17 @@
 
 namespace belfry::test {
 
-/// What every NotificationStore promises, asked of each of them. The test plays the relay and keeps the events.
+/// What every store promises, asked of each of them. The test plays the relay and keeps the events.
 class NotificationStoreContract : public ::testing::TestWithParam<StoreKind>, public CommitListener {
  protected:
   void SetUp() override {
-    stores = GetParam().make(clock);
+    stores = GetParam().make(clock, policy());
     stores->notifications().set_listener(*this);
+  }
+
+  /// `maintenance_scheduled` is mandatory; everything leaves through the outbox.
+  static StorePolicy policy() {
+    return {.mandatory = MandatoryTypes({"maintenance_scheduled"}), .outbox = {.decided = true, .delivered = true}};
   }
 
   void on_committed(std::span<const CommittedEvent> committed) override {
@@ -34,6 +39,9 @@ class NotificationStoreContract : public ::testing::TestWithParam<StoreKind>, pu
   }
 
   NotificationStore& store() { return stores->notifications(); }
+  void subscribe(const UserId& user, std::vector<std::string> channels) {
+    EXPECT_TRUE(run_task(stores->subscriptions().subscribe(user, std::move(channels))));
+  }
 
   /// A draft with a fresh id of this moment.
   Notification draft(std::string title = "hello") {

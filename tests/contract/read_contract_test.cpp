@@ -65,6 +65,7 @@ TEST_P(History, CanBeOfOneTypeOrOneChannel) {
   publish(ada, upload);
   Notification news = draft("news");
   news.channel = "news";
+  subscribe(ada, {"news"});
   publish(ada, news);
   HistoryQuery by_type;
   by_type.type = "upload_complete";

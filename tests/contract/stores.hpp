@@ -1,77 +1,48 @@
 #pragma once
 
-#include "adapters/memory/memory_notification_store.hpp"
-#include "adapters/memory/memory_token_store.hpp"
-#include "adapters/sqlite/sqlite_notification_store.hpp"
-#include "adapters/sqlite/sqlite_token_store.hpp"
-#include "support/temporary_directory.hpp"
+#include "adapters/memory/memory_stores.hpp"
+#include "contract/sqlite_stores.hpp"
 
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace belfry::test {
 
-/// An empty store of some kind with all it needs.
-class StoreUnderTest {
- public:
-  virtual ~StoreUnderTest() = default;
-  virtual NotificationStore& notifications() = 0;
-  virtual TokenStore& tokens() = 0;
-};
-
 class MemoryStores final : public StoreUnderTest {
  public:
-  explicit MemoryStores(const Clock& clock) : notifications_(clock) {}
-  NotificationStore& notifications() override { return notifications_; }
-  TokenStore& tokens() override { return tokens_; }
+  MemoryStores(const Clock& clock, StorePolicy policy) : stores_(clock, std::move(policy)) {}
+  NotificationStore& notifications() override { return stores_.notifications; }
+  TokenStore& tokens() override { return stores_.tokens; }
+  PreferenceStore& preferences() override { return stores_.preferences; }
+  SubscriptionStore& subscriptions() override { return stores_.subscriptions; }
+  ChannelSendStore& channel_sends() override { return stores_.channel_sends; }
+  AnnouncementStore& announcements() override { return stores_.announcements; }
+  OutboxStore& outbox() override { return stores_.outbox; }
+  DeliveryReports& reports() override { return stores_.reports; }
+  PrivacyStore& privacy() override { return stores_.privacy; }
 
  private:
-  memory::MemoryNotificationStore notifications_;
-  memory::MemoryTokenStore tokens_;
-};
-
-class SqliteStores final : public StoreUnderTest {
- public:
-  explicit SqliteStores(const Clock& clock)
-      : database_(open(directory_.file("belfry.db"), clock)), notifications_(*database_), tokens_(*database_) {}
-  NotificationStore& notifications() override { return notifications_; }
-  TokenStore& tokens() override { return tokens_; }
-
- private:
-  static std::unique_ptr<sqlite::SqliteDatabase> open(const std::string& path, const Clock& clock) {
-    sqlite::SqliteSettings settings;
-    settings.path = path;
-    auto opened = sqlite::SqliteDatabase::open(settings, clock);
-    if (!opened) {
-      throw std::runtime_error(opened.error().log_detail);
-    }
-    return std::move(*opened);
-  }
-
-  TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::SqliteDatabase> database_;
-  sqlite::SqliteNotificationStore notifications_;
-  sqlite::SqliteTokenStore tokens_;
+  memory::MemoryStores stores_;
 };
 
 /// Every adapter of the store ports stands here and passes the same tests.
 struct StoreKind {
   const char* name;
-  std::unique_ptr<StoreUnderTest> (*make)(const Clock&);
+  std::unique_ptr<StoreUnderTest> (*make)(const Clock&, StorePolicy);
 };
 
 template <class Stores>
-std::unique_ptr<StoreUnderTest> make_stores(const Clock& clock) {
-  return std::make_unique<Stores>(clock);
+std::unique_ptr<StoreUnderTest> make_stores(const Clock& clock, StorePolicy policy) {
+  return std::make_unique<Stores>(clock, std::move(policy));
 }
 
-inline auto every_store() {
-  return ::testing::Values(StoreKind{"memory", &make_stores<MemoryStores>},
-                           StoreKind{"sqlite", &make_stores<SqliteStores>});
-}
+inline constexpr StoreKind kMemory{"memory", &make_stores<MemoryStores>};
+inline constexpr StoreKind kSqlite{"sqlite", &make_stores<SqliteStores>};
+
+inline auto every_store() { return ::testing::Values(kMemory, kSqlite); }
 
 inline std::string name_of_store(const ::testing::TestParamInfo<StoreKind>& kind) { return kind.param.name; }
 

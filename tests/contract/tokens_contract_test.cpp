@@ -10,7 +10,7 @@ namespace {
 /// What every TokenStore promises.
 class Tokens : public ::testing::TestWithParam<StoreKind> {
  protected:
-  void SetUp() override { stores = GetParam().make(clock); }
+  void SetUp() override { stores = GetParam().make(clock, {}); }
 
   /// Nothing when the token was good, else why not.
   std::optional<ErrorCode> consume(const UserId& user, Uuid id, Instant issued_at) {

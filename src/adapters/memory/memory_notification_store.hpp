@@ -1,24 +1,23 @@
 #pragma once
 
-#include "adapters/memory/memory_inbox.hpp"
-#include "base/thread_annotations.hpp"
-#include "ports/clock.hpp"
+#include "adapters/memory/memory_data.hpp"
 #include "ports/notification_store.hpp"
 
-#include <string>
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace belfry::memory {
 
 /// Keeps the promises of NotificationStore except durability: for tests and as the reference of the contract suite.
-/// Callable from any thread; answers come at once, in the caller's own turn. A write calls the listener before it
-/// returns, so a listener must not write to this store.
+/// Threads and the listener: as MemoryData.
 class MemoryNotificationStore final : public NotificationStore {
  public:
-  explicit MemoryNotificationStore(const Clock& clock);
+  explicit MemoryNotificationStore(MemoryData& data) : data_(data) {}
+  /// With data of its own, for those who need no other store.
+  explicit MemoryNotificationStore(const Clock& clock)
+      : own_data_(std::make_unique<MemoryData>(clock)), data_(*own_data_) {}
 
-  void set_listener(CommitListener& listener) override { listener_ = &listener; }
+  void set_listener(CommitListener& listener) override { data_.set_listener(listener); }
 
   Task<Result<Published>> append(PublishCommand command) override;
   Task<Result<InboxUpdate>> mark_read(UserId user, NotificationId id, std::optional<Origin> origin) override;
@@ -37,30 +36,12 @@ class MemoryNotificationStore final : public NotificationStore {
   Task<Result<void>> check() override;
 
  private:
-  struct UsedKey {
-    std::array<std::uint8_t, 32> fingerprint;
-    Published answer;
-    Instant used_at;
-  };
-  using Events = std::vector<CommittedEvent>;
-
-  Result<Published> append_now(const PublishCommand& command, Events& events) BELFRY_REQUIRES(data_);
-  Result<Swept> sweep_now(const UpkeepLimits& limits, Events& events) BELFRY_REQUIRES(data_);
-  MemoryInbox& inbox(const UserId& user) BELFRY_REQUIRES(data_);
-  UserEventPtr event_of(const UserId& user, Change change, std::optional<Origin> origin) BELFRY_REQUIRES(data_);
-
   /// `change` does one thing to the user's inbox; the event goes out when it answers a change.
   template <class Action>
   Result<InboxUpdate> update(const UserId& user, std::optional<Origin> origin, Action change);
-  void announce(const Events& events) BELFRY_REQUIRES(commit_order_);
 
-  const Clock& clock_;
-  const Epoch epoch_;
-  CommitListener* listener_ = nullptr;
-  Mutex commit_order_;  // held over a change and the listener's call; taken before data_
-  Mutex data_;
-  std::unordered_map<UserId, MemoryInbox> inboxes_ BELFRY_GUARDED_BY(data_);
-  std::unordered_map<std::string, UsedKey> keys_ BELFRY_GUARDED_BY(data_);
+  std::unique_ptr<MemoryData> own_data_;
+  MemoryData& data_;
 };
 
 }  // namespace belfry::memory

@@ -28,4 +28,15 @@ Task<Result<void>> MemoryTokenStore::forget_expired(Instant floor) {
   co_return Result<void>{};
 }
 
+std::optional<Instant> MemoryTokenStore::revoked_at(const UserId& user) {
+  const MutexLock lock(mutex_);
+  const auto revoked = revoked_.find(user);
+  return revoked == revoked_.end() ? std::nullopt : std::optional(revoked->second);
+}
+
+void MemoryTokenStore::forget(const UserId& user) {
+  const MutexLock lock(mutex_);
+  revoked_.erase(user);
+}
+
 }  // namespace belfry::memory

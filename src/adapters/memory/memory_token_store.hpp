@@ -3,6 +3,7 @@
 #include "base/thread_annotations.hpp"
 #include "ports/token_store.hpp"
 
+#include <optional>
 #include <unordered_map>
 
 namespace belfry::memory {
@@ -13,6 +14,10 @@ class MemoryTokenStore final : public TokenStore {
   Task<Result<void>> consume(UserId user, Uuid token_id, Instant issued_at, Instant expires_at) override;
   Task<Result<void>> revoke_all(UserId user, Instant at) override;
   Task<Result<void>> forget_expired(Instant floor) override;
+
+  /// The last revocation, which is kept about the user.
+  std::optional<Instant> revoked_at(const UserId& user);
+  void forget(const UserId& user);
 
  private:
   Mutex mutex_;

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "adapters/sqlite/sqlite_notification_store.hpp"
+#include "adapters/sqlite/sqlite_token_store.hpp"
+#include "contract/store_under_test.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace belfry::test {
+template <class Port>
+struct Absent {
+  explicit Absent(sqlite::SqliteDatabase&) {}
+  operator Port&() { throw std::runtime_error("SQLite does not have this port yet"); }
+};
+}  // namespace belfry::test
+
+// A port that SQLite does not have yet answers with an exception, so that its tests fail and no other.
+#if __has_include("adapters/sqlite/sqlite_preference_store.hpp")
+#include "adapters/sqlite/sqlite_preference_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqlitePreferenceStore = belfry::test::Absent<PreferenceStore>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_subscription_store.hpp")
+#include "adapters/sqlite/sqlite_subscription_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqliteSubscriptionStore = belfry::test::Absent<SubscriptionStore>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_channel_send_store.hpp")
+#include "adapters/sqlite/sqlite_channel_send_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqliteChannelSendStore = belfry::test::Absent<ChannelSendStore>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_announcement_store.hpp")
+#include "adapters/sqlite/sqlite_announcement_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqliteAnnouncementStore = belfry::test::Absent<AnnouncementStore>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_outbox_store.hpp")
+#include "adapters/sqlite/sqlite_outbox_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqliteOutboxStore = belfry::test::Absent<OutboxStore>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_delivery_reports.hpp")
+#include "adapters/sqlite/sqlite_delivery_reports.hpp"
+#else
+namespace belfry::sqlite {
+using SqliteDeliveryReports = belfry::test::Absent<DeliveryReports>;
+}
+#endif
+#if __has_include("adapters/sqlite/sqlite_privacy_store.hpp")
+#include "adapters/sqlite/sqlite_privacy_store.hpp"
+#else
+namespace belfry::sqlite {
+using SqlitePrivacyStore = belfry::test::Absent<PrivacyStore>;
+}
+#endif
+
+namespace belfry::test {
+
+class SqliteStores final : public StoreUnderTest {
+ public:
+  SqliteStores(const Clock& clock, StorePolicy policy)
+      : database_(open(directory_.file("belfry.db"), clock, std::move(policy))) {}
+  NotificationStore& notifications() override { return notifications_; }
+  TokenStore& tokens() override { return tokens_; }
+  PreferenceStore& preferences() override { return preferences_; }
+  SubscriptionStore& subscriptions() override { return subscriptions_; }
+  ChannelSendStore& channel_sends() override { return channel_sends_; }
+  AnnouncementStore& announcements() override { return announcements_; }
+  OutboxStore& outbox() override { return outbox_; }
+  DeliveryReports& reports() override { return reports_; }
+  PrivacyStore& privacy() override { return privacy_; }
+
+ private:
+  static std::unique_ptr<sqlite::SqliteDatabase> open(const std::string& path, const Clock& clock, StorePolicy policy) {
+    sqlite::SqliteSettings settings;
+    settings.path = path;
+    settings.policy = std::move(policy);
+    auto opened = sqlite::SqliteDatabase::open(settings, clock);
+    if (!opened) {
+      throw std::runtime_error(opened.error().log_detail);
+    }
+    return std::move(*opened);
+  }
+
+  TemporaryDirectory directory_;
+  std::unique_ptr<sqlite::SqliteDatabase> database_;
+  sqlite::SqliteNotificationStore notifications_{*database_};
+  sqlite::SqliteTokenStore tokens_{*database_};
+  sqlite::SqlitePreferenceStore preferences_{*database_};
+  sqlite::SqliteSubscriptionStore subscriptions_{*database_};
+  sqlite::SqliteChannelSendStore channel_sends_{*database_};
+  sqlite::SqliteAnnouncementStore announcements_{*database_};
+  sqlite::SqliteOutboxStore outbox_{*database_};
+  sqlite::SqliteDeliveryReports reports_{*database_};
+  sqlite::SqlitePrivacyStore privacy_{*database_};
+};
+
+}  // namespace belfry::test
