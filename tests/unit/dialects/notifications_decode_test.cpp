@@ -78,6 +78,25 @@ TEST(NotificationsDecode, ReadsASync) {
   EXPECT_EQ(sync->since, (Cursor{15, 12, 3}));
 }
 
+TEST(NotificationsDecode, ReadsSubscriptionsAsTheClientNamedThem) {
+  const auto subscribe =
+      command_of<Subscribe>(decode(request("subscribe", R"({"channels":["b","Not A Channel","b"]})")));
+  ASSERT_TRUE(subscribe);
+  EXPECT_EQ(subscribe->channels, (std::vector<std::string>{"b", "Not A Channel", "b"}));
+  const auto unsubscribe = command_of<Unsubscribe>(decode(request("unsubscribe", R"({"channels":[]})")));
+  ASSERT_TRUE(unsubscribe);
+  EXPECT_TRUE(unsubscribe->channels.empty());
+}
+
+TEST(NotificationsDecode, DemandsAListOfNamesOfASubscription) {
+  for (const auto* type : {"subscribe", "unsubscribe"}) {
+    expect_invalid(fmt::format(R"({{"id":"{}","type":"{}"}})", kId, type), kId, "/payload", "required");
+    expect_invalid(request(type, "{}"), kId, "/payload/channels", "required");
+    expect_invalid(request(type, R"({"channels":"news"})"), kId, "/payload/channels", "type");
+    expect_invalid(request(type, R"({"channels":["news",7]})"), kId, "/payload/channels/1", "type");
+  }
+}
+
 TEST(NotificationsDecode, IgnoresWhatItDoesNotKnow) {
   EXPECT_TRUE(command_of<Ping>(decode(fmt::format(R"({{"id":"{}","type":"ping","v":2,"payload":{{"x":[]}}}})", kId))));
 }

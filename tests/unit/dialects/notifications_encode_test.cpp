@@ -56,6 +56,45 @@ TEST(NotificationsEncode, AReplayedNotificationLeavesTheCursorAtTheHead) {
   EXPECT_EQ(message["payload"].as_object()["replayed"], true);
 }
 
+boost::json::object payload_of(const ServerMessage& message) { return encode(message)["payload"].as_object(); }
+
+TEST(NotificationsEncode, AnAnnouncementIsTheSameForEverybody) {
+  const auto payload =
+      payload_of(NotificationMessage{.notification = samples::minimal_notification(), .state = {}, .announcement = 5});
+  EXPECT_EQ(payload.at("announcement"), 5);
+  for (const auto* of_one_user : {"rev", "unread", "cursor"}) {
+    EXPECT_FALSE(payload.contains(of_one_user)) << of_one_user;
+  }
+}
+
+TEST(NotificationsEncode, ARepeatedAnnouncementSaysSo) {
+  const auto payload = payload_of(NotificationMessage{.notification = samples::minimal_notification(),
+                                                      .state = {},
+                                                      .freshness = Freshness::replayed,
+                                                      .announcement = 5});
+  EXPECT_EQ(payload.at("replayed"), true);
+}
+
+TEST(NotificationsEncode, SilenceAndReplacementAreToldOnlyWhereTheyAre) {
+  NotificationMessage message{.notification = samples::minimal_notification(), .rev = 41, .state = samples::state()};
+  EXPECT_FALSE(payload_of(message).contains("silent"));
+  EXPECT_FALSE(payload_of(message).contains("replaces"));
+  message.loudness = Loudness::silent;
+  message.replaces = samples::replaced_id();
+  EXPECT_EQ(payload_of(message).at("silent"), true);
+  EXPECT_EQ(text(payload_of(message).at("replaces")), samples::replaced_id().str());
+}
+
+TEST(NotificationsEncode, SubscriptionsAnswerTheirRequestWithAllChannels) {
+  Subscriptions message{
+      .change = SubscriptionChange::subscribed, .channels = {"a", "b"}, .reply_to = samples::kRequestId};
+  EXPECT_EQ(text(encode(message)["type"]), "subscribed");
+  EXPECT_EQ(text(encode(message)["id"]), samples::kRequestId);
+  EXPECT_EQ(payload_of(message).at("channels"), (boost::json::array{"a", "b"}));
+  message.change = SubscriptionChange::unsubscribed;
+  EXPECT_EQ(text(encode(message)["type"]), "unsubscribed");
+}
+
 TEST(NotificationsEncode, NeverShowsWhatOnlyTheLogMayKnow) {
   const auto encoded = NotificationsDialect().encode(
       ErrorMessage{Error::logged(ErrorCode::internal_error, "secret cause"), {}}, samples::kNow);

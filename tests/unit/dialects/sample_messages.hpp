@@ -40,24 +40,71 @@ inline NotificationPtr full_notification() {
   return std::make_shared<const Notification>(std::move(n));
 }
 
+/// What everybody gets names no channel.
+inline NotificationPtr announcement() {
+  Notification n = *full_notification();
+  n.type = "system_announcement";
+  n.title = "Maintenance on Sunday";
+  n.channel = std::nullopt;
+  return std::make_shared<const Notification>(std::move(n));
+}
+
+inline NotificationId replaced_id() { return *Uuid::parse("0190a1b2-0000-7000-8000-0000000000aa"); }
+
 inline Change change(Rev rev, ChangeOp op) {
   Change made;
   made.rev = rev;
   made.at = from_millis(1'769'342'400'000 + static_cast<std::int64_t>(rev));
   made.op = op;
-  if (op == ChangeOp::added) {
-    made.notification = full_notification();
-  } else if (op == ChangeOp::read_all || op == ChangeOp::seen) {
-    made.up_to = rev - 1;
-  } else {
-    made.notification_id = notification_id();
+  switch (op) {
+    case ChangeOp::added: made.notification = full_notification(); break;
+    case ChangeOp::replaced:
+      made.notification = minimal_notification();
+      made.replaces = replaced_id();
+      break;
+    case ChangeOp::read:
+    case ChangeOp::removed:
+    case ChangeOp::expired: made.notification_id = notification_id(); break;
+    case ChangeOp::read_all:
+    case ChangeOp::seen: made.up_to = rev - 1; break;
+    case ChangeOp::preferences: break;
+    case ChangeOp::announced:
+    case ChangeOp::announcement_edited:
+    case ChangeOp::announcement_recalled: made.rev = 0; break;
   }
   return made;
 }
 
+inline Change announcement_change(AnnouncementNumber number, ChangeOp op) {
+  Change made = change(0, op);
+  made.announcement = number;
+  if (op == ChangeOp::announcement_recalled) {
+    made.notification_id = notification_id();
+  } else {
+    made.notification = announcement();
+  }
+  return made;
+}
+
+/// Everything of both logs up to there.
+inline Change both_logs(Rev rev, ChangeOp op) {
+  Change made = change(rev, op);
+  made.announcement = state().announcement;
+  return made;
+}
+
 inline std::vector<Change> every_change() {
-  return {change(37, ChangeOp::added),   change(38, ChangeOp::read),     change(39, ChangeOp::removed),
-          change(40, ChangeOp::expired), change(41, ChangeOp::read_all), change(42, ChangeOp::seen)};
+  return {change(35, ChangeOp::added),
+          change(36, ChangeOp::replaced),
+          change(37, ChangeOp::read),
+          change(38, ChangeOp::removed),
+          change(39, ChangeOp::expired),
+          change(40, ChangeOp::read_all),
+          both_logs(41, ChangeOp::seen),
+          change(42, ChangeOp::preferences),
+          announcement_change(3, ChangeOp::announced),
+          announcement_change(4, ChangeOp::announcement_edited),
+          announcement_change(5, ChangeOp::announcement_recalled)};
 }
 
 struct Sample {
@@ -83,8 +130,20 @@ inline std::vector<Sample> every_message() {
       {"notification", NotificationMessage{full_notification(), 41, state(), Freshness::live}},
       {"notification_minimal", NotificationMessage{minimal_notification(), 42, state(), Freshness::live}},
       {"notification_replayed", NotificationMessage{minimal_notification(), 7, state(), Freshness::replayed}},
+      {"notification_silent", NotificationMessage{.notification = minimal_notification(),
+                                                  .rev = 42,
+                                                  .state = state(),
+                                                  .loudness = Loudness::silent,
+                                                  .replaces = replaced_id()}},
+      {"notification_announcement",
+       NotificationMessage{.notification = announcement(), .state = {}, .announcement = 5}},
       {"inbox", InboxMessage{every_change(), state(), {}}},
       {"inbox_reply", InboxMessage{{}, state(), kRequestId}},
+      {"subscribed",
+       Subscriptions{
+           .change = SubscriptionChange::subscribed, .channels = {"team:7", "user:ada:news"}, .reply_to = kRequestId}},
+      {"unsubscribed",
+       Subscriptions{.change = SubscriptionChange::unsubscribed, .channels = {}, .reply_to = kRequestId}},
       {"resync_required", ResyncRequired{42}},
       {"reconnect", ReconnectAdvice{.retry_after_ms = 2500, .reason = "SERVER_SHUTDOWN"}},
       {"error", ErrorMessage{Error(ErrorCode::unknown_type), kRequestId}},
