@@ -37,6 +37,14 @@ enum class StoreOperation : std::uint8_t {
   delivery_report,
   export_user,
   erase_user,
+  preferences,
+  patch_preferences,
+  users_without_in_app,
+  channels,
+  subscribe,
+  unsubscribe,
+  send_to_channel,
+  fan_out,
   commit,
   checkpoint,
 };
@@ -69,6 +77,14 @@ constexpr std::string_view name_of(StoreOperation operation) {
     case StoreOperation::delivery_report: return "delivery_report";
     case StoreOperation::export_user: return "export_user";
     case StoreOperation::erase_user: return "erase_user";
+    case StoreOperation::preferences: return "preferences";
+    case StoreOperation::patch_preferences: return "patch_preferences";
+    case StoreOperation::users_without_in_app: return "users_without_in_app";
+    case StoreOperation::channels: return "channels";
+    case StoreOperation::subscribe: return "subscribe";
+    case StoreOperation::unsubscribe: return "unsubscribe";
+    case StoreOperation::send_to_channel: return "send_to_channel";
+    case StoreOperation::fan_out: return "fan_out";
     case StoreOperation::commit: return "commit";
     case StoreOperation::checkpoint: return "checkpoint";
   }
