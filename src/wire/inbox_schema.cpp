@@ -2,6 +2,7 @@
 
 #include "domain/inbox.hpp"
 #include "json/message.hpp"
+#include "wire/channels_json.hpp"
 #include "wire/notification_json.hpp"
 #include "wire/position_codec.hpp"
 
@@ -145,8 +146,8 @@ void put_state_members(json::Schema& object) {
 }
 
 json::Schema channels_schema() {
-  Schema schema;
-  put_member(schema, "channels", json::array_of(json::text_like("^[a-z0-9][a-z0-9_.:-]{0,63}$")));
+  Schema schema = channels_body_schema();
+  schema.erase("additionalProperties");  // of a request it says what is refused; of an answer, nothing
   return schema;
 }
 

@@ -16,7 +16,7 @@ void put_state_members(json::Schema& object);
 /// The content of a notification, with neither `rev` nor `announcement`.
 json::Schema content_schema();
 
-/// The names of channels: `{"channels": [..]}` of a request or an answer.
+/// `{"channels": [..]}` of an answer.
 json::Schema channels_schema();
 
 }  // namespace belfry::wire

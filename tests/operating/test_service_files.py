@@ -3,12 +3,18 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.certificate import write_self_signed
+from support.certificate import trusting, write_self_signed
+from support.deadline import eventually
+from support.free_port import free_port
+from support.http import HttpClient
+from support.notifications import NotificationsClient
+from support.ws import WebSocket
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNIT = (DEPLOY / "systemd" / "belfry.service").read_text()
@@ -71,18 +77,71 @@ def test_the_proxy_keeps_quiet_connections_and_logs_no_query_string():
     assert not re.search(r"\$(request|args|query_string|request_uri|http_referer|http_authorization)\b", log_format)
 
 
+class Nginx:
+    """nginx with the configuration as it is, but for ports, certificate and folders."""
+
+    def __init__(self, folder, backend):
+        self.program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+        if self.program is None:
+            pytest.skip("no nginx on this machine")
+        self.folder, self.port = folder, free_port()
+        self.certificate, key = write_self_signed(folder)
+        site = NGINX
+        for ours, here in (
+            ("/etc/nginx/tls/notify.example.com.pem", self.certificate),
+            ("/etc/nginx/tls/notify.example.com.key", key),
+            ("/var/log/nginx", folder),
+            ("127.0.0.1:8080", f"127.0.0.1:{backend}"),
+            ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+            ("listen 443 ssl;", f"listen 127.0.0.1:{self.port} ssl;"),
+        ):
+            assert ours in site, ours
+            site = site.replace(ours, str(here))
+        (folder / "site.conf").write_text(site)
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        http = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds) + f"include {folder}/site.conf;"
+        (folder / "nginx.conf").write_text(
+            f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;"
+            f" events {{}} http {{ {http} }}"
+        )
+        self.command = [self.program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+    def __enter__(self):
+        self.child = subprocess.Popen(self.command, stderr=subprocess.DEVNULL)
+        eventually(lambda: self._answers(), "nginx listens")
+        return self
+
+    def __exit__(self, *_):
+        self.child.terminate()
+        self.child.wait(10)
+
+    def _answers(self):
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            return True
+        except OSError:
+            return False
+
+
 def test_nginx_accepts_the_configuration(tmp_path):
-    nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-    if nginx is None:
-        pytest.skip("no nginx on this machine")
-    certificate, key = write_self_signed(tmp_path)
-    site = NGINX.replace("/etc/nginx/tls/notify.example.com.pem", str(certificate))
-    site = site.replace("/etc/nginx/tls/notify.example.com.key", str(key)).replace("/var/log/nginx", str(tmp_path))
-    (tmp_path / "site.conf").write_text(site)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    http = "".join(f"{kind}_temp_path {tmp_path}/{kind}; " for kind in kinds) + f"include {tmp_path}/site.conf;"
-    (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {http} }}"
-    )
-    ran = subprocess.run([nginx, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
+    nginx = Nginx(tmp_path, backend=1)
+    ran = subprocess.run([*nginx.command, "-t"], capture_output=True, text=True, timeout=30)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_a_socket_goes_through_nginx_which_logs_no_token(serve, tmp_path):
+    server = serve({"server": {"trusted_proxies": ["127.0.0.1"]}})
+    token = server.connection_token("proxied")
+    with Nginx(tmp_path, server.port) as nginx:
+        tls = trusting(nginx.certificate)
+        ws = WebSocket.connect(nginx.port, f"/ws?token={token}", {"X-Forwarded-For": "203.0.113.9"}, tls=tls)
+        with NotificationsClient(ws) as client:
+            client.expect_connected()
+            server.service().publish("proxied")
+            client.notification()
+            client.close()
+        HttpClient(nginx.port, tls=tls).request("GET", "/metrics").expect(404)
+    log = (tmp_path / "belfry.log").read_text()
+    assert "/ws" in log and token not in log and token not in (tmp_path / "belfry.error.log").read_text()
+    # This client calls from a trusted address, so it counts as one more proxy.
+    assert server.expect_event("websocket:connected")["sourceIp"] == "203.0.113.9"

@@ -1,37 +1,12 @@
 #include "adapters/http/openapi/groups.hpp"
 #include "adapters/http/openapi/parameters.hpp"
-#include "domain/publish_rules.hpp"
-#include "json/message.hpp"
-#include "wire/publish_body.hpp"
-
-#include <boost/describe.hpp>
-
-#include <array>
+#include "wire/announcement_json.hpp"
 
 namespace belfry::http::openapi {
 namespace {
 
-using json::Schema;
-
 constexpr std::string_view kPath = "/announcements/{id}";
 constexpr std::string_view kTag = "publishing";
-
-/// The members of a publish that an edit may change, under the same rules; null takes away the optional ones.
-Schema patch_schema() {
-  const Schema publish = wire::publish_body_schema();
-  const Schema& members = publish.at("properties").as_object();
-  Schema schema;
-  for (const char* name : {"title", "body", "icon", "actionUrl", "data", "expiresAt"}) {
-    Schema member = members.at(name).as_object();
-    const bool removable = std::string_view(name) != "title";
-    json::put_member(schema, name,
-                     removable ? json::one_of({std::move(member), {{"type", "null"}}}) : std::move(member),
-                     json::Presence::optional);
-  }
-  schema["minProperties"] = 1;
-  schema["additionalProperties"] = false;
-  return schema;
-}
 
 }  // namespace
 
@@ -66,7 +41,8 @@ Group announcement_group() {
                    .parameters = {notification_id()},
                    .answers = {{.status = 204, .description = "It has left every inbox."}},
                    .errors = {ErrorCode::notification_not_found, ErrorCode::overloaded, ErrorCode::store_unavailable}};
-  return {.operations = {std::move(edit), std::move(recall)}, .schemas = {{"AnnouncementPatch", patch_schema()}}};
+  return {.operations = {std::move(edit), std::move(recall)},
+          .schemas = {{"AnnouncementPatch", wire::announcement_patch_schema()}}};
 }
 
 }  // namespace belfry::http::openapi

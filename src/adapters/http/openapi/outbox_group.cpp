@@ -98,7 +98,10 @@ Operation list() {
 Operation retry() {
   Operation made = admin(Method::post, "/outbox/retry", "retryDeadEvents", "Send the dead again");
   Schema body;
-  put_member(body, "ids", json::described(json::array_of(event_id()), "Absent: all."), Presence::optional);
+  Schema ids = json::array_of(event_id());
+  ids["minItems"] = 1;
+  ids["maxItems"] = 1'000;
+  put_member(body, "ids", json::described(std::move(ids), "Absent: all."), Presence::optional);
   body["additionalProperties"] = false;
   Schema answer;
   put_member(answer, "retried", json::described(of<std::uint64_t>(), "How many wait again."));

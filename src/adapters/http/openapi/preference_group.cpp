@@ -57,12 +57,18 @@ Operation patch() {
                      ErrorCode::store_unavailable}};
 }
 
+/// What a client need not know may come with a later version.
+json::Schema answer_schema() {
+  json::Schema schema = wire::preferences_body_schema();
+  schema.erase("additionalProperties");
+  return schema;
+}
+
 }  // namespace
 
 Group preference_group() {
   return {.operations = {get(), patch()},
-          .schemas = {{"Preferences", wire::preferences_body_schema()},
-                      {"PreferencesPatch", wire::preferences_patch_schema()}}};
+          .schemas = {{"Preferences", answer_schema()}, {"PreferencesPatch", wire::preferences_patch_schema()}}};
 }
 
 }  // namespace belfry::http::openapi

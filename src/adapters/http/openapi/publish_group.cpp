@@ -4,9 +4,6 @@
 #include "json/message.hpp"
 #include "wire/publish_body.hpp"
 
-#include <boost/describe.hpp>
-
-#include <array>
 #include <string>
 
 namespace belfry::http::openapi {
