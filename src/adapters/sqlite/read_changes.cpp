@@ -1,21 +1,24 @@
+#include "adapters/sqlite/profile_rows.hpp"
 #include "adapters/sqlite/read_queries.hpp"
 #include "adapters/sqlite/read_rows.hpp"
 
 namespace belfry::sqlite {
 namespace {
 
-constexpr Sql kChanges = "SELECT c.rev, c.at, c.op, c.notification_id, c.up_to, " BELFRY_NOTIFICATION_COLUMNS R"(
-  FROM inbox_changes AS c LEFT JOIN notifications AS n ON c.op = 1 AND n.id = c.notification_id
+constexpr Sql kChanges = R"(
+  SELECT c.rev, c.at, c.op, c.notification_id, c.up_to, c.replaces, )" BELFRY_NOTIFICATION_COLUMNS R"(
+  FROM inbox_changes AS c LEFT JOIN notifications AS n ON c.op IN (1, 8) AND n.id = c.notification_id
   WHERE c.user_no = ?1 AND c.rev > ?2 ORDER BY c.rev LIMIT ?3)";
-static_assert(static_cast<int>(ChangeOp::added) == 1);
+static_assert(static_cast<int>(ChangeOp::added) == 1 && static_cast<int>(ChangeOp::replaced) == 8);
 
 Change change_at(const Query& rows) {
   Change change;
   change.rev = rows.count(0);
   change.at = rows.instant(1);
   change.op = static_cast<ChangeOp>(rows.integer(2));
-  if (change.op == ChangeOp::added) {
-    change.notification = notification_at(rows, 5);
+  if (brings_notification(change.op)) {
+    change.notification = notification_at(rows, 6);
+    change.replaces = rows.null(5) ? std::nullopt : std::optional(rows.uuid(5));
   } else if (!rows.null(3)) {
     change.notification_id = rows.uuid(3);
   }
@@ -44,8 +47,11 @@ Result<ChangesPage> read_changes(Database& database, Epoch epoch, const UserId& 
   if (!known || (max_behind > 0 && state.rev - since.rev > max_behind)) {
     return fail(ErrorCode::resync_required);
   }
-  ChangesPage page{
-      .changes = read_log(database, head.no, since.rev, limit), .reached = since, .has_more = false, .state = state};
+  ChangesPage page{.changes = read_log(database, head.no, since.rev, limit),
+                   .reached = since,
+                   .has_more = false,
+                   .state = state,
+                   .profile = read_profile(database, head)};
   page.reached = Cursor{epoch, since.rev + page.changes.size(), state.announcement};
   page.has_more = page.reached.rev < state.rev;
   return page;

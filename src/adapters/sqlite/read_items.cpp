@@ -1,4 +1,6 @@
 #include "adapters/sqlite/item_rows.hpp"
+#include "adapters/sqlite/preference_rows.hpp"
+#include "adapters/sqlite/profile_rows.hpp"
 #include "adapters/sqlite/read_queries.hpp"
 #include "adapters/sqlite/read_rows.hpp"
 
@@ -9,7 +11,9 @@ namespace belfry::sqlite {
 namespace {
 
 constexpr Sql kHead = R"(
-  SELECT user_no, read_up_to, log_floor, rev, unread, unseen FROM user_state WHERE user_id = ?1)";
+  SELECT u.user_no, u.read_up_to, u.log_floor, u.rev, u.unread, u.unseen, p.text
+  FROM user_state AS u LEFT JOIN notification_preferences AS p ON p.user_no = u.user_no
+  WHERE u.user_id = ?1)";
 
 constexpr Sql kItem = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i JOIN notifications AS n ON n.id = i.notification_id
@@ -63,6 +67,7 @@ ReadHead read_head(Database& database, Epoch epoch, const UserId& user) {
     head.state.rev = rows.count(3);
     head.state.unread = rows.count(4);
     head.state.unseen = rows.count(5);
+    head.preferences = preferences_at(rows, 6);
   }
   return head;
 }
@@ -105,7 +110,7 @@ Welcome read_welcome(Database& database, Epoch epoch, const UserId& user, Instan
   constexpr std::chrono::minutes kInFlight{1};
   const Snapshot snapshot(database);
   const ReadHead head = read_head(database, epoch, user);
-  Welcome welcome{.state = head.state, .undelivered = {}};
+  Welcome welcome{.state = head.state, .undelivered = {}, .profile = read_profile(database, head)};
   Query rows(database, kUndelivered, head.no);
   while (welcome.undelivered.size() < limit && rows.next()) {
     InboxItem item = item_at(rows);

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/database.hpp"
 #include "domain/inbox.hpp"
 #include "domain/notification.hpp"
+#include "domain/preferences.hpp"
 
 #include <memory>
 
@@ -44,6 +45,7 @@ struct ReadHead {
   std::int64_t no = 0;
   Rev read_up_to = 0;
   Rev log_floor = 0;
+  PreferencesPtr preferences;  ///< null: never changed
   InboxState state;
 };
 

@@ -1,19 +1,18 @@
+#include "adapters/sqlite/channel_sends.hpp"
 #include "adapters/sqlite/outbox_rows.hpp"
+#include "adapters/sqlite/publish_rows.hpp"
 #include "adapters/sqlite/write_commands.hpp"
 
 #include <algorithm>
 #include <map>
 
-// What leaves by itself: expired and outdated notifications, the front of the log, old idempotency keys and dead
+// What leaves by itself: expired and outdated notifications, the front of the log, old keys, decisions and sends, dead
 // events.
 
 namespace belfry::sqlite {
 namespace {
 
 constexpr Sql kTakeFromInbox = "DELETE FROM inbox WHERE user_no = ?1 AND rev = ?2";
-
-constexpr Sql kDropContent = "DELETE FROM notifications WHERE id = ?1 AND refs = 1";
-constexpr Sql kReleaseContent = "UPDATE notifications SET refs = refs - 1 WHERE id = ?1";
 
 constexpr Sql kExpired = R"(
   SELECT u.user_id, i.rev, i.notification_id, i.read_at IS NOT NULL
@@ -87,7 +86,7 @@ bool trim_log(WriteSession& session, const UpkeepLimits& limits) {
     while (rows.next() && rows.instant(3) < limits.log_floor) {
       last = rows.integer(0);
       floors[rows.integer(1)] = rows.count(2);
-      if (static_cast<ChangeOp>(rows.integer(4)) == ChangeOp::added) {
+      if (brings_notification(static_cast<ChangeOp>(rows.integer(4)))) {
         released.push_back(rows.uuid(5));
       }
       ++count;
@@ -108,24 +107,20 @@ bool trim_log(WriteSession& session, const UpkeepLimits& limits) {
 
 }  // namespace
 
-InboxUpdate take_out(WriteSession& session, const UserId& user, UserRecord& record, const InboxEntry& entry,
-                     ChangeOp why) {
+void drop_entry(WriteSession& session, UserRecord& record, const InboxEntry& entry) {
   session.db().run(kTakeFromInbox, record.no, entry.rev);
   record.unread -= entry.read ? 0 : 1;
   record.unseen -= entry.rev > record.seen_up_to ? 1 : 0;
+  release_content(session, entry.id);
+}
+
+InboxUpdate take_out(WriteSession& session, const UserId& user, UserRecord& record, const InboxEntry& entry,
+                     ChangeOp why) {
+  drop_entry(session, record, entry);
   Change change;
   change.op = why;
   change.notification_id = entry.id;
-  const InboxState state = session.log(user, record, std::move(change), std::nullopt);
-  release_content(session, entry.id);
-  return {.state = state, .changed = true};
-}
-
-void release_content(WriteSession& session, NotificationId id) {
-  session.db().run(kDropContent, id);
-  if (session.db().changes() == 0) {
-    session.db().run(kReleaseContent, id);
-  }
+  return {.state = session.log(user, record, std::move(change), std::nullopt), .changed = true};
 }
 
 Result<Swept> upkeep(WriteSession& session, const UpkeepLimits& limits) {
@@ -133,9 +128,12 @@ Result<Swept> upkeep(WriteSession& session, const UpkeepLimits& limits) {
   const bool more_log = trim_log(session, limits);
   session.db().run(kForgetKeys, limits.idempotency_floor, limits.batch);
   const bool more_keys = session.db().changes() == static_cast<std::int64_t>(limits.batch);
+  const bool more_decisions = trim_publishes(session, limits);
+  const bool more_sends = trim_channel_sends(session, limits);
   const bool more_events = purge_dead_events(session, limits);
   const std::size_t items = sweep_inboxes(session, limits);
-  return Swept{.items = items, .more = items == limits.batch || more_log || more_keys || more_events};
+  const bool more = more_log || more_keys || more_decisions || more_sends || more_events;
+  return Swept{.items = items, .more = items == limits.batch || more};
 }
 
 Result<void> check(WriteSession& session) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/sqlite/content_rows.hpp"
 #include "adapters/sqlite/write_session.hpp"
 #include "ports/notification_store.hpp"
 
@@ -35,7 +36,7 @@ struct InboxEntry {
 InboxUpdate take_out(WriteSession& session, const UserId& user, UserRecord& record, const InboxEntry& entry,
                      ChangeOp why);
 
-/// One inbox row or log entry fewer needs the content; with the last it goes.
-void release_content(WriteSession& session, NotificationId id);
+/// Takes a row out of the inbox with its counts and its hold on the content. The change is the caller's to log.
+void drop_entry(WriteSession& session, UserRecord& record, const InboxEntry& entry);
 
 }  // namespace belfry::sqlite

@@ -1,18 +1,22 @@
 #pragma once
 
 #include "adapters/sqlite/database.hpp"
+#include "domain/decisions.hpp"
+#include "domain/preferences.hpp"
 #include "ports/clock.hpp"
 #include "ports/store_policy.hpp"
 #include "ports/user_event.hpp"
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace belfry::sqlite {
 
-/// A row of user_state as the writer knows it; ahead of the table until `flush`.
+/// A row of user_state as the writer knows it; its numbers are ahead of the table until `flush`. What the user wants to
+/// hear stands in tables of its own, which are never behind.
 struct UserRecord {
   std::int64_t no = 0;
   Rev rev = 0;
@@ -20,6 +24,9 @@ struct UserRecord {
   std::uint64_t unseen = 0;
   Rev seen_up_to = 0;
   Rev read_up_to = 0;
+  PreferencesPtr preferences = {};  ///< null: never changed
+  Rev preferences_changed_at = 0;
+  std::optional<std::vector<std::string>> channels = std::nullopt;  ///< see WriteSession::channels_of
   bool dirty = false;
 };
 
@@ -30,8 +37,9 @@ struct UserRecord {
 /// once a transaction, however many commands moved it. Whatever rolls back must be followed by `forget`.
 class WriteSession {
  public:
-  /// How many users are kept between transactions: about 10 MB.
+  /// How many users are kept between transactions, about 10 MB, and how many names of channels and types with them.
   static constexpr std::size_t kMaxUsers = 50'000;
+  static constexpr std::size_t kMaxNames = 500'000;
 
   /// `policy` outlives the session.
   WriteSession(Database& database, const Clock& clock, Epoch epoch, const StorePolicy& policy)
@@ -47,6 +55,12 @@ class WriteSession {
   /// Makes the user's row when there is none.
   UserRecord& user(const UserId& user);
 
+  /// The channels that the user subscribes to, sorted: read once, then known.
+  const std::vector<std::string>& channels_of(UserRecord& record);
+  /// After the tables were changed.
+  void set_channels(UserRecord& record, std::vector<std::string> channels);
+  void set_preferences(UserRecord& record, PreferencesPtr preferences, Rev changed_at);
+
   /// After the counts of `record` were changed without a change in the log.
   void touch(UserRecord& record);
   /// Its row has been deleted: the next `user` makes another one. Pointers to the record end.
@@ -56,8 +70,9 @@ class WriteSession {
   InboxState state_of(const UserRecord* record) const;
 
   /// Gives `change` the user's next rev and writes it to the log; the record's counts are already those that hold after
-  /// it. The event waits for the commit.
-  InboxState log(const UserId& user, UserRecord& record, Change change, std::optional<Origin> origin);
+  /// it, and its preferences too. The event waits for the commit. `decisions` are those of a notification that comes.
+  InboxState log(const UserId& user, UserRecord& record, Change change, std::optional<Origin> origin,
+                 const Decisions& decisions = {});
 
   /// Writes the heads that moved. Call before a commit or the release of a savepoint.
   void flush();
@@ -74,6 +89,7 @@ class WriteSession {
   const Epoch epoch_;
   const StorePolicy& policy_;
   std::unordered_map<UserId, UserRecord> users_;
+  std::size_t names_ = 0;  // of channels and types within users_, at most
   std::vector<UserRecord*> dirty_;
   std::vector<std::shared_ptr<UserEvent>> events_;
 };
