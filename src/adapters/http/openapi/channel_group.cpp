@@ -16,7 +16,8 @@ Operation subscriptions(Method method, std::string_view path, std::string_view i
           .caller = Caller::user,
           .answers = {{.description = "All of the user's subscriptions now, sorted.",
                        .schema = json::reference("Channels"),
-                       .example = R"({"channels":["team:7","user:ada:news"]})"}},
+                       .example = R"({"channels":["team:7","user:ada:news"]})",
+                       .headers = {{"Cache-Control", "`private, no-cache`"}}}},
           .errors = {ErrorCode::overloaded, ErrorCode::store_unavailable}};
 }
 

@@ -57,13 +57,13 @@ void add_of_caller(CodesByStatus& codes, Caller caller) {
 }
 
 void add_of_body(CodesByStatus& codes, Body body) {
-  if (body == Body::none) {
+  if (body == Body::none || body == Body::any) {
     return;
   }
   add(codes, {ErrorCode::invalid_message});
   add(codes, {Fault::unsupported_media_type});
-  if (body == Body::json) {
-    add(codes, {Fault::malformed_json});
+  if (body != Body::json_optional) {
+    add(codes, {Fault::malformed_json});  // an empty one
   }
 }
 
