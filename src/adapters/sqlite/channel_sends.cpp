@@ -13,10 +13,10 @@
 namespace belfry::sqlite {
 namespace {
 
-// Those who subscribe at this moment: how many they are, and the newest subscription there is anywhere.
+// Those who subscribe at this moment: the newest subscription there is anywhere, and how many are to this channel.
 constexpr Sql kAudience = R"(
-  SELECT coalesce((SELECT subscribers FROM channels WHERE channel = ?1), 0),
-    coalesce((SELECT max(seq) FROM subscriptions), 0))";
+  SELECT s.seq, coalesce((SELECT subscribers FROM channels WHERE channel = ?1), 0)
+  FROM subscriptions AS s WHERE s.seq > 0 ORDER BY s.seq DESC LIMIT 1)";
 
 constexpr Sql kAdd = R"(
   INSERT INTO channel_sends (notification_id, last_seq, kept_until, dedupe_key, collapse_key, request_id, correlation_id)
@@ -104,8 +104,8 @@ Result<Published> send_to_channel(WriteSession& session, const PublishCommand& c
   {
     Query rows(session.db(), kAudience, *n.channel);
     if (rows.next()) {
-      answer.accepted = rows.count(0);
-      last_seq = rows.integer(1);
+      last_seq = rows.integer(0);
+      answer.accepted = rows.count(1);
     }
   }
   const auto& origin = command.origin;
