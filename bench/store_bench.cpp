@@ -230,7 +230,7 @@ void reads(int items) {
   HistoryQuery newest;
   read(store, "the newest", newest);
   HistoryQuery middle;
-  middle.before = static_cast<Rev>(items / 2);
+  middle.before = HistoryPosition{.rev = static_cast<Rev>(items / 2), .announcement = 0};
   read(store, "from the middle", middle);
   HistoryQuery unread;
   unread.unread_only = true;

@@ -122,7 +122,7 @@ class Unicast {
                                .clock = clock_,
                                .store = store_,
                                .directory = directory_,
-                               .dialects = {&dialect_},
+                               .dialects = {&dialect_, nullptr},  // every connection speaks `notifications`
                                .flusher = loop_,
                                .metrics = metrics_,
                                .load = shard_.load(),

@@ -22,9 +22,10 @@ Delivery& AckBatcher::pending_of(const UserId& user) {
 
 void AckBatcher::add(const UserId& user, NotificationId id) { pending_of(user).ids.push_back(id); }
 
-void AckBatcher::add_up_to(const UserId& user, Rev rev) {
+void AckBatcher::add_up_to(const UserId& user, Rev rev, AnnouncementNumber announcement) {
   Delivery& delivery = pending_of(user);
   delivery.up_to = std::max(delivery.up_to, rev);
+  delivery.announcement_up_to = std::max(delivery.announcement_up_to, announcement);
 }
 
 void AckBatcher::flush() {

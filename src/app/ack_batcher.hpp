@@ -20,7 +20,7 @@ class AckBatcher {
   AckBatcher(Scheduler& scheduler, NotificationStore& store) : scheduler_(scheduler), store_(store) {}
 
   void add(const UserId& user, NotificationId id);
-  void add_up_to(const UserId& user, Rev rev);
+  void add_up_to(const UserId& user, Rev rev, AnnouncementNumber announcement);
 
   /// Writes what waits, without the delay: for shutdown.
   void flush();

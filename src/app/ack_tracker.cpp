@@ -4,11 +4,12 @@
 
 namespace belfry::app {
 
-void AckTracker::sent(NotificationPtr notification, Rev rev, const Settings& settings, TimePoint now) {
+void AckTracker::sent(NotificationPtr notification, Rev rev, AnnouncementNumber announcement, const Settings& settings,
+                      TimePoint now) {
   if (pending_.size() >= kMaxPending) {
     pending_.pop_front();
   }
-  pending_.push_back(Pending{std::move(notification), rev, now + settings.timeout, 0});
+  pending_.push_back(Pending{std::move(notification), rev, announcement, now + settings.timeout, 0});
 }
 
 void AckTracker::acked(NotificationId id) {
@@ -19,8 +20,9 @@ void AckTracker::acked(NotificationId id) {
   }
 }
 
-void AckTracker::acked_up_to(Rev rev) {
-  std::erase_if(pending_, [rev](const Pending& p) { return p.rev <= rev; });
+void AckTracker::acked_up_to(Rev rev, AnnouncementNumber announcement) {
+  std::erase_if(pending_,
+                [&](const Pending& p) { return p.announcement == 0 ? p.rev <= rev : p.announcement <= announcement; });
 }
 
 AckTracker::Due AckTracker::take_due(const Settings& settings, TimePoint now) {

@@ -24,6 +24,7 @@ class AckTracker {
   struct Pending {
     NotificationPtr notification;
     Rev rev = 0;
+    AnnouncementNumber announcement = 0;  ///< not 0: an announcement, which has no rev
     TimePoint due;
     std::uint32_t repeats = 0;
   };
@@ -34,9 +35,11 @@ class AckTracker {
 
   static constexpr std::size_t kMaxPending = 1000;
 
-  void sent(NotificationPtr notification, Rev rev, const Settings& settings, TimePoint now);
+  /// Of a personal notification `announcement` is 0, of an announcement `rev` is.
+  void sent(NotificationPtr notification, Rev rev, AnnouncementNumber announcement, const Settings& settings,
+            TimePoint now);
   void acked(NotificationId id);
-  void acked_up_to(Rev rev);
+  void acked_up_to(Rev rev, AnnouncementNumber announcement);
 
   /// What has waited too long at `now`; repeats are due again later.
   Due take_due(const Settings& settings, TimePoint now);

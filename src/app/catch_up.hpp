@@ -30,6 +30,7 @@ struct CatchUp {
 
   std::vector<Change> changes;  ///< of the page at hand
   std::size_t taken = 0;
+  std::optional<Cursor> reached;  ///< the position at the end of `changes`, what is hidden from the user passed over
   bool has_more = false;
 };
 

@@ -1,7 +1,7 @@
 #include "app/connect.hpp"
 
 #include "base/log.hpp"
-#include "base/random.hpp"
+#include "domain/scope.hpp"
 
 #include <algorithm>
 
@@ -19,6 +19,27 @@ bool is_connection_token(std::string_view token) { return std::count(token.begin
 Error as_handshake_error(const Error& error) {
   return error.code == ErrorCode::store_unavailable ? Error::logged(ErrorCode::internal_error, error.log_detail)
                                                     : error;
+}
+
+std::unique_ptr<const ChannelRights> rights_of(const ConnectionToken& token) {
+  if (!token.allowed_channels) {
+    return nullptr;
+  }
+  return std::make_unique<const ChannelRights>(ChannelRights{.credential = ChannelRights::Credential::connection_token,
+                                                             .admin = false,
+                                                             .list_claims = {},
+                                                             .allowed_channels = token.allowed_channels});
+}
+
+std::unique_ptr<const ChannelRights> rights_of(const Identity& identity) {
+  const bool admin = identity.has_scope(kAdminJwtScope);
+  if (!admin && identity.list_claims.empty()) {
+    return nullptr;
+  }
+  return std::make_unique<const ChannelRights>(ChannelRights{.credential = ChannelRights::Credential::user_jwt,
+                                                             .admin = admin,
+                                                             .list_claims = identity.list_claims,
+                                                             .allowed_channels = std::nullopt});
 }
 
 void log_refusal(const ConnectRequest& request, const Error& error) {
@@ -63,23 +84,30 @@ Task<Result<Connect::Credential>> Connect::check_credential(std::string token) {
       co_return fail(std::move(verified.error()));
     }
     const UserId user = verified->user;
-    co_return Credential{user, Instant::max(), std::move(*verified)};
+    auto rights = rights_of(*verified);
+    co_return Credential{user, Instant::max(), std::move(*verified), std::move(rights)};
   }
   auto identity = co_await parts_.authenticator.verify_user_jwt(std::move(token), JwtUse::connect);
   if (!identity) {
     co_return fail(std::move(identity.error()));
   }
-  co_return Credential{identity->user, identity->expires_at, std::nullopt};
+  co_return Credential{identity->user, identity->expires_at, std::nullopt, rights_of(*identity)};
 }
 
-Session::Opening Connect::opening_of(ConnectRequest request, const Credential& credential) {
+/// In-app notifications switched off (product 2.7): connection tokens and `notifications` connections are refused.
+bool Connect::opted_out(const ConnectRequest& request, const Credential& credential) const {
+  const bool concerns = credential.token.has_value() || request.dialect == DialectKind::notifications;
+  return concerns && parts_.opt_outs.contains(credential.user);
+}
+
+Session::Opening Connect::opening_of(ConnectRequest request, Credential& credential) {
   const Instant now = parts_.clock.now();
   const Instant end_of_life = now + (settings_.lifetime.count() == 0 ? kNoLimit : settings_.lifetime);
   Session::Opening opening;
   opening.user = credential.user;
   opening.record.key = make_key(request.shard, next_number_.fetch_add(1, std::memory_order_relaxed));
   opening.record.token_id = credential.token ? credential.token->token_id : Uuid{};
-  opening.record.random = random_u64();
+  opening.record.random = parts_.ids.random_of(opening.record.key);
   opening.record.connected_at = now;
   opening.record.last_ping_at = now;
   opening.record.last_active_at = now;
@@ -89,6 +117,7 @@ Session::Opening Connect::opening_of(ConnectRequest request, const Credential& c
   opening.user_agent = request.user_agent.substr(0, kMaxUserAgent);
   opening.since = request.since;
   opening.acking = request.acking;
+  opening.rights = std::move(credential.rights);
   opening.ends_by = credential.valid_until < end_of_life ? Session::EndsBy::token : Session::EndsBy::lifetime;
   return opening;
 }
@@ -102,6 +131,11 @@ Task<Result<Session::Opening>> Connect::admit(ConnectRequest request) {
   if (!credential) {
     log_refusal(request, credential.error());
     co_return fail(std::move(credential.error()));
+  }
+  if (opted_out(request, *credential)) {
+    const Error error(ErrorCode::in_app_disabled);
+    log_refusal(request, error);
+    co_return fail(error);
   }
   Session::Opening opening = opening_of(request, *credential);
   const auto reserved = parts_.directory.reserve(opening.user, opening.record.key);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/connection_directory.hpp"
+#include "app/connection_ids.hpp"
+#include "app/opt_outs.hpp"
 #include "app/rate_limiter.hpp"
 #include "app/session.hpp"
 #include "ports/authenticator.hpp"
@@ -43,6 +45,8 @@ class Connect {
     const ConnectionTokenCodec& tokens;
     Authenticator& authenticator;
     TokenStore& token_store;
+    const OptOuts& opt_outs;
+    const ConnectionIds& ids;
   };
   /// Told which connection has to make room under `evict_oldest`.
   using Evict = std::function<void(ConnectionKey)>;
@@ -64,12 +68,14 @@ class Connect {
   struct Credential {
     UserId user;
     Instant valid_until;
-    std::optional<ConnectionToken> token;  ///< nothing: a user JWT
+    std::optional<ConnectionToken> token;         ///< nothing: a user JWT
+    std::unique_ptr<const ChannelRights> rights;  ///< as Session::Opening has it
   };
 
   Result<void> check_before_credentials(const ConnectRequest& request);
   Task<Result<Credential>> check_credential(std::string token);
-  Session::Opening opening_of(ConnectRequest request, const Credential& credential);
+  bool opted_out(const ConnectRequest& request, const Credential& credential) const;
+  Session::Opening opening_of(ConnectRequest request, Credential& credential);
 
   Parts parts_;
   const Settings settings_;

@@ -27,7 +27,7 @@ bool is_mapped_v4(const AddressBytes& address) {
 
 }  // namespace
 
-std::string ConnectionRecord::connection_id() const {
+std::string connection_id_of(Instant connected_at, std::uint64_t random) {
   return fmt::format("conn_{}_{}", to_millis(connected_at), base36(random));
 }
 

@@ -10,10 +10,27 @@ namespace belfry::app {
 void Deliver::on_event(const CommittedEvent& event) {
   if (const auto* personal = std::get_if<UserEventPtr>(&event)) {
     deliver(*personal);
+  } else {
+    announce(std::get<AnnouncementEventPtr>(event));
+  }
+}
+
+void Deliver::announce(const AnnouncementEventPtr& event) {
+  const LiveAnnouncementPtr live = std::make_shared<LiveAnnouncement>(event);
+  for (std::uint32_t shard = 0; shard < hubs_.size(); ++shard) {
+    Hub* hub = hubs_[shard];
+    if (!shards_.offer_to(shard, [hub, live] { hub->announce(live); })) {
+      let_read_on(shard);
+    }
   }
 }
 
 void Deliver::deliver(const UserEventPtr& event) {
+  if (event->preferences != nullptr) {
+    // Before any shard hears of it: a handshake that is decided from now on is refused, an earlier one meets the event.
+    const bool in_app = event->preferences->enabled[index_of(ChannelKind::in_app)];
+    opt_outs_.note(event->user, in_app ? OptOuts::InApp::on : OptOuts::InApp::off);
+  }
   std::uint64_t shards = directory_.shards_of(event->user);
   if (shards == 0) {
     return;

@@ -63,20 +63,43 @@ void Hub::close(ConnectionKey key, CloseCode code, std::string_view reason) {
   }
 }
 
-void Hub::for_each(const std::function<void(Session&)>& visit) {
+void Hub::for_each(const std::function<void(Session&)>& visit) const {
   for (const auto& [key, session] : by_key_) {
     visit(*session);
   }
 }
 
-void Hub::read_on() {
+void Hub::for_each_of(const UserId& user, const std::function<void(Session&)>& visit) const {
+  if (const auto found = entries_.find(user.view()); found != entries_.end()) {
+    for (const auto& session : found->second->sessions) {
+      visit(*session);
+    }
+  }
+}
+
+std::vector<ConnectionKey> Hub::keys() const {
   std::vector<ConnectionKey> keys;
   keys.reserve(by_key_.size());
   for (const auto& [key, session] : by_key_) {
     keys.push_back(key);
   }
-  read_on_some(std::move(keys));
+  return keys;
 }
+
+void Hub::announce(const LiveAnnouncementPtr& change) {
+  const AnnouncementNumber before = announcements_.head();
+  if (!announcements_.push(change)) {
+    return;
+  }
+  const bool joins = before == 0 || change->number() == before + 1;
+  if (!joins || !change->is_frame()) {
+    return read_on();
+  }
+  announce_again_ = true;
+  post_walk();
+}
+
+void Hub::read_on() { read_on_some(keys()); }
 
 void Hub::read_on_some(std::vector<ConnectionKey> keys) {
   for (std::size_t i = 0; i < kChunk && !keys.empty(); ++i) {
@@ -97,6 +120,10 @@ void Hub::schedule_walk(UserEntry& entry) {
     entry.queued = true;
     walks_.push_back(&entry);
   }
+  post_walk();
+}
+
+void Hub::post_walk() {
   if (!walk_posted_) {
     walk_posted_ = true;
     services_.scheduler.post([this] { walk(); });
@@ -121,14 +148,35 @@ void Hub::walk() {
       entry.queued = false;
     }
   }
+  walk_announcements();
   services_.flusher.flush();
+  confirm_written();
   for (UserEntry* entry : touched) {
     observe_flushed(*entry);
     end_of_turn(*entry);
   }
-  if (!walks_.empty() && !walk_posted_) {
-    walk_posted_ = true;
-    services_.scheduler.post([this] { walk(); });
+  if (!walks_.empty() || !to_announce_.empty() || announce_again_) {
+    post_walk();
+  }
+}
+
+void Hub::walk_announcements() {
+  if (to_announce_.empty() && std::exchange(announce_again_, false)) {
+    to_announce_ = keys();
+  }
+  std::vector<ConnectionKey> lagging;
+  for (std::size_t i = 0; i < kChunk && !to_announce_.empty(); ++i) {
+    const ConnectionKey key = to_announce_.back();
+    to_announce_.pop_back();
+    if (Session* session = find(key)) {
+      session->advance();
+      if (session->lags_behind(announcements_.head())) {
+        lagging.push_back(key);
+      }
+    }
+  }
+  if (!lagging.empty()) {
+    read_on_some(std::move(lagging));
   }
 }
 
@@ -150,6 +198,19 @@ std::size_t Hub::walk_entry(UserEntry& entry, std::size_t budget) {
     entry.walk_reached = std::min(entry.walk_reached, session.live_position().value_or(entry.walk_reached));
   }
   return std::max<std::size_t>(sent, 1);
+}
+
+void Hub::await_written(ConnectionKey key) {
+  written_.push_back(key);
+  post_walk();  // whose flush comes before the question
+}
+
+void Hub::confirm_written() {
+  for (const ConnectionKey key : std::exchange(written_, {})) {
+    if (Session* session = find(key)) {
+      session->confirm_written();
+    }
+  }
 }
 
 void Hub::observe_flushed(UserEntry& entry) {

@@ -31,7 +31,11 @@ LiveEvent::~LiveEvent() {
 
 const Frame::Ptr& LiveEvent::frame(const Dialect& dialect, const Clock& clock) const {
   Encoded& encoded = encoded_[static_cast<std::size_t>(dialect.kind())];
-  std::call_once(encoded.once, [&] { encoded.frame = Frame::text(dialect.encode(message_of(*event_), clock.now())); });
+  std::call_once(encoded.once, [&] {
+    if (const std::string text = dialect.encode(message_of(*event_), clock.now()); !text.empty()) {
+      encoded.frame = Frame::text(text);
+    }
+  });
   return encoded.frame;
 }
 

@@ -37,7 +37,7 @@ class LiveEvent {
   const UserEvent& event() const { return *event_; }
   Rev rev() const { return event_->change.rev; }
 
-  /// The clock is read by whoever comes first, to date the message.
+  /// Null where the dialect has no message for it. The clock is read by whoever comes first, to date the message.
   const Frame::Ptr& frame(const Dialect& dialect, const Clock& clock) const;
 
   /// So many connections more have been sent it.

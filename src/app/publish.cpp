@@ -3,46 +3,30 @@
 #include <utility>
 
 namespace belfry::app {
-namespace {
-
-/// What an envelope, the names of its members and its numbers can add at most.
-constexpr std::uint64_t kEnvelopeBytes = 1024;
-
-std::uint64_t text_bytes(const Notification& n) {
-  const auto size = [](const std::optional<std::string>& text) {
-    return text ? text->size() : 0;
-  };
-  return n.type.size() + n.title.size() + size(n.body) + size(n.icon) + size(n.action_url) + size(n.channel) +
-         size(n.data);
-}
-
-}  // namespace
-
-bool Publish::fits(const NotificationPtr& notification) const {
-  // Escaping makes six bytes of one at worst; most notifications are far below that and need no trial encoding.
-  const bool unlimited = settings_.max_message_bytes == 0;
-  if (unlimited || text_bytes(*notification) * 6 + kEnvelopeBytes <= settings_.max_message_bytes) {
-    return true;
-  }
-  constexpr Rev kLongestRev = (Rev{1} << 53) - 1;
-  const InboxState state{
-      .rev = kLongestRev, .unread = kLongestRev, .unseen = 0, .epoch = 0, .announcement = kLongestRev};
-  const messages::NotificationMessage message{
-      .notification = notification, .rev = kLongestRev, .state = state, .freshness = messages::Freshness::replayed};
-  for (const Dialect* dialect : dialects_) {
-    if (dialect->encode(message, notification->created_at).size() > settings_.max_message_bytes) {
-      return false;
-    }
-  }
-  return true;
-}
-
 std::optional<Instant> Publish::kept_until(const Notification& notification) const {
   const auto retention = settings_.retention_by_type.find(notification.type);
   if (retention == settings_.retention_by_type.end()) {
     return std::nullopt;
   }
   return notification.created_at + retention->second;
+}
+
+Task<Result<Published>> Publish::commit(PublishRequest request, NotificationPtr notification) {
+  PublishCommand command{.notification = notification,
+                         .users = {},
+                         .idempotency = std::move(request.idempotency),
+                         .origin = std::move(request.origin),
+                         .kept_until = kept_until(*notification),
+                         .dedupe_key = std::move(request.dedupe_key),
+                         .collapse_key = std::move(request.collapse_key)};
+  if (std::holds_alternative<ToEverybody>(request.audience)) {
+    return parts_.announcements.announce(std::move(command));
+  }
+  if (std::holds_alternative<ToChannel>(request.audience)) {
+    return parts_.channel_sends.send_to_channel(std::move(command));
+  }
+  command.users = std::move(std::get<std::vector<UserId>>(request.audience));
+  return parts_.notifications.append(std::move(command));
 }
 
 Task<Result<Published>> Publish::publish(PublishRequest request) {
@@ -53,17 +37,20 @@ Task<Result<Published>> Publish::publish(PublishRequest request) {
     running.retry_after_ms = 1000;
     co_return fail(std::move(running));
   }
-  request.draft.created_at = clock_.now();
+  request.draft.created_at = parts_.clock.now();
   request.draft.id = Uuid::v7(request.draft.created_at);
   const auto notification = std::make_shared<const Notification>(std::move(request.draft));
-  if (!fits(notification)) {
+  if (!fits(notification, parts_.dialects, settings_.max_message_bytes)) {
     co_return fail(ErrorCode::payload_too_large);
   }
-  PublishCommand command{notification, std::move(request.users), std::move(request.idempotency),
-                         std::move(request.origin), kept_until(*notification)};
-  Result<Published> published = co_await store_.append(std::move(command));
+  const bool to_channel = std::holds_alternative<ToChannel>(request.audience);
+  Result<Published> published = co_await commit(std::move(request), notification);
   if (published && !published->replayed) {
-    counters_.add(notification->type);
+    parts_.counters.add(notification->type);
+    if (to_channel) {
+      parts_.on_channel_send();
+    }
+    parts_.on_published();
   }
   co_return published;
 }

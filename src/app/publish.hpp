@@ -1,12 +1,16 @@
 #pragma once
 
 #include "app/in_flight_keys.hpp"
-#include "app/live_event.hpp"
+#include "app/message_size.hpp"
 #include "app/publish_counters.hpp"
+#include "domain/audience.hpp"
+#include "ports/announcement_store.hpp"
+#include "ports/channel_send_store.hpp"
 #include "ports/clock.hpp"
 #include "ports/notification_store.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,14 +20,16 @@ namespace belfry::app {
 
 /// What a service asks for, already validated (domain/publish_rules.hpp); `id` and `created_at` are given here.
 struct PublishRequest {
-  std::vector<UserId> users;
+  Audience audience;
   Notification draft;
-  std::optional<IdempotencyClaim> idempotency;
-  Origin origin;
+  std::optional<std::string> dedupe_key = std::nullopt;
+  std::optional<std::string> collapse_key = std::nullopt;
+  std::optional<IdempotencyClaim> idempotency = std::nullopt;
+  Origin origin = {};
 };
 
-/// Publishing to a user or a list of users (product 2.3). Answers when the notification is committed and never waits
-/// for delivery: the store tells the relay by itself. Any shard.
+/// Publishing to users, to the subscribers of a channel or to everybody (product 2.3). Answers when the notification is
+/// committed and never waits for delivery: the store tells the relay by itself. Any shard.
 class Publish {
  public:
   struct Settings {
@@ -31,20 +37,26 @@ class Publish {
     std::map<std::string, std::chrono::hours, std::less<>> retention_by_type;  ///< shorter than the general one
   };
 
-  Publish(NotificationStore& store, const Clock& clock, DialectSet dialects, PublishCounters& counters,
-          const Settings& settings)
-      : store_(store), clock_(clock), dialects_(dialects), counters_(counters), settings_(settings) {}
+  struct Parts {
+    NotificationStore& notifications;
+    ChannelSendStore& channel_sends;
+    AnnouncementStore& announcements;
+    const Clock& clock;
+    DialectSet dialects;
+    PublishCounters& counters;
+    std::function<void()> on_channel_send;  ///< there is something to fan out
+    std::function<void()> on_published;     ///< there may be something in the outbox
+  };
+
+  Publish(const Parts& parts, const Settings& settings) : parts_(parts), settings_(settings) {}
 
   Task<Result<Published>> publish(PublishRequest request);
 
  private:
-  bool fits(const NotificationPtr& notification) const;
+  Task<Result<Published>> commit(PublishRequest request, NotificationPtr notification);
   std::optional<Instant> kept_until(const Notification& notification) const;
 
-  NotificationStore& store_;
-  const Clock& clock_;
-  const DialectSet dialects_;
-  PublishCounters& counters_;
+  const Parts parts_;
   const Settings settings_;
   InFlightKeys in_flight_;
 };

@@ -18,6 +18,10 @@ Session::Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening op
       acking_(opening.acking),
       ends_by_(opening.ends_by) {
   record_.user_agent = services_.user_agents.acquire(opening.user_agent);
+  if (opening.rights != nullptr) {
+    subscribing_ = std::make_unique<Subscribing>(
+        Subscribing{.bucket = TokenBucket(services.settings.subscribes), .rights = *opening.rights});
+  }
   begin_catch_up(opening.since);
 }
 
@@ -34,8 +38,11 @@ void Session::start(Socket& socket) {
 }
 
 void Session::send(const messages::ServerMessage& message) {
-  if (socket_ != nullptr) {
-    socket_->send(Frame::text(dialect().encode(message, services_.clock.now())));
+  if (socket_ == nullptr) {
+    return;
+  }
+  if (const std::string text = dialect().encode(message, services_.clock.now()); !text.empty()) {
+    socket_->send(Frame::text(text));
   }
 }
 
@@ -44,23 +51,15 @@ void Session::send_error(Error error, std::string reply_to) {
 }
 
 std::size_t Session::advance() {
-  if (catch_up_ != nullptr || socket_ == nullptr) {
-    return 0;
+  std::size_t messages = 0;
+  while (catch_up_ == nullptr && socket_ != nullptr &&
+         (sent_ < entry_.head() || announced_ < hub_.announcements().head())) {
+    const Step step = advance_one();
+    if (step == Step::behind) {
+      break;
+    }
+    messages += step == Step::sent ? 1 : 0;
   }
-  std::vector<UserEntry::Slot>& window = entry_.window();
-  if (sent_ >= entry_.head()) {
-    return 0;
-  }
-  if (window.empty() || sent_ + 1 < window.front().event->rev()) {
-    read_on();
-    return 0;
-  }
-  const Rev first = window.front().event->rev();
-  const std::size_t from = sent_ + 1 - first;
-  for (std::size_t i = from; i < window.size(); ++i) {
-    deliver(window[i]);
-  }
-  const std::size_t messages = window.size() - from;
   services_.metrics.messages_delivered[static_cast<std::size_t>(record_.dialect)].add(messages);
   return messages;
 }
@@ -82,26 +81,58 @@ void Session::deliver(UserEntry::Slot& slot) {
       inbox->reply_to = event.origin->request_id;
     }
     send(answer);
-  } else {
-    socket_->send(slot.event->frame(dialect(), services_.clock));
+  } else if (entry_.in_app_off() && record_.dialect != DialectKind::notifications) {
+    sent_ = event.change.rev;  // stays connected and hears nothing of the inbox (product 2.7)
+    return;
+  } else if (const Frame::Ptr& frame = slot.event->frame(dialect(), services_.clock)) {
+    socket_->send(frame);
   }
   sent_ = event.change.rev;
   ++slot.unflushed;
-  if (event.change.op == ChangeOp::added) {
-    note_sent(event.change.notification, event.change.rev);
+  if (brings_notification(event.change.op)) {
+    note_sent(event.change.notification, event.change.rev, 0);
+  } else if (event.change.op == ChangeOp::preferences) {
+    close_opted_out();
   }
 }
 
-void Session::note_sent(const NotificationPtr& notification, Rev rev) {
+void Session::close_opted_out() {
+  if (record_.dialect == DialectKind::notifications && entry_.in_app_off()) {
+    close(CloseCode::in_app_disabled, "IN_APP_DISABLED");
+  }
+}
+
+void Session::note_sent(const NotificationPtr& notification, Rev rev, AnnouncementNumber announcement) {
+  services_.trace.note(DeliveryTrace::What::sent, notification->id, entry_.user(), record_, services_.clock.now());
+  if (!has_acks(record_.dialect)) {
+    unconfirmed_ = true;
+    return hub_.await_written(record_.key);
+  }
   ++ack_credits_;
   ++read_credits_;
   if (acking_ == Acking::yes) {
     if (unacked_ == nullptr) {
       unacked_ = std::make_unique<AckTracker>();
     }
-    unacked_->sent(notification, rev, services_.settings.ack, services_.clock.steady_now());
+    unacked_->sent(notification, rev, announcement, services_.settings.ack, services_.clock.steady_now());
     hub_.track_acks(*this);
   }
+}
+
+bool Session::push(const Frame::Ptr& frame) {
+  if (!open()) {
+    return false;
+  }
+  socket_->send(frame);
+  return true;
+}
+
+void Session::confirm_written() {
+  if (closed() || !unconfirmed_ || socket_->queued_bytes() > 0) {
+    return;  // what still waits is confirmed when it has drained
+  }
+  unconfirmed_ = false;
+  services_.acks.add_up_to(entry_.user(), sent_, announced_);
 }
 
 bool Session::repeat_unacked() {
@@ -110,10 +141,17 @@ bool Session::repeat_unacked() {
   }
   AckTracker::Due due = unacked_->take_due(services_.settings.ack, services_.clock.steady_now());
   for (AckTracker::Pending& pending : due.repeat) {
-    send(messages::NotificationMessage{.notification = std::move(pending.notification),
+    services_.trace.note(DeliveryTrace::What::repeated, pending.notification->id, entry_.user(), record_,
+                         services_.clock.now());
+    InboxState state = entry_.state();
+    state.announcement = announced_;
+    send(messages::NotificationMessage{.notification = pending.notification,
                                        .rev = pending.rev,
-                                       .state = entry_.state(),
-                                       .freshness = messages::Freshness::replayed});
+                                       .state = state,
+                                       .freshness = messages::Freshness::replayed,
+                                       .loudness = loudness_of(*pending.notification),
+                                       .replaces = std::nullopt,
+                                       .announcement = pending.announcement});
     count_delivered();
   }
   for (const AckTracker::Pending& pending : due.given_up) {
@@ -129,27 +167,26 @@ bool Session::repeat_unacked() {
 }
 
 void Session::close(CloseCode code, std::string_view reason) {
-  if (socket_ == nullptr || closing_with_ != CloseCode::no_status) {
+  if (socket_ == nullptr || socket_->closing_with()) {
     return;
   }
-  closing_with_ = code;
   socket_->close(code, close_reason(reason));
 }
 
 void Session::close_with_advice(CloseCode code, std::string_view reason, std::uint32_t retry_after_ms) {
-  if (socket_ == nullptr || closing_with_ != CloseCode::no_status) {
+  if (socket_ == nullptr || socket_->closing_with()) {
     return;
   }
   if (greeted()) {
     send(messages::ReconnectAdvice{retry_after_ms, std::string(reason)});
   }
-  closing_with_ = code;
   socket_->close(code, close_reason(reason, retry_after_ms));
 }
 
 void Session::on_heartbeat() { record_.last_ping_at = services_.clock.now(); }
 
 void Session::on_drained() {
+  confirm_written();
   if (catch_up_ != nullptr) {
     pump();
   }

@@ -2,6 +2,7 @@
 
 #include "app/catch_up.hpp"
 #include "app/connection_record.hpp"
+#include "app/live_announcement.hpp"
 #include "app/shard_services.hpp"
 #include "app/user_entry.hpp"
 #include "ports/messages.hpp"
@@ -32,6 +33,8 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
     std::optional<Cursor> since;  ///< `?since=`
     Acking acking = Acking::no;   ///< `?ack=1`
     EndsBy ends_by = EndsBy::lifetime;
+    /// What the credential allows beyond what everybody may; null: nothing.
+    std::unique_ptr<const ChannelRights> rights = {};
   };
 
   Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening opening);
@@ -42,7 +45,8 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   /// Brings what `advance` will touch closer: a fan-out to many is bound by memory.
   void prefetch() const { __builtin_prefetch(socket_); }
 
-  /// Sends what the window has behind this session's position, if it is live. Returns the number of messages sent.
+  /// Sends what the user's window and the announcements have behind this session's position, if it is live. Returns
+  /// the number of messages sent.
   std::size_t advance();
 
   /// Events may have been lost: looks into the store for what lies behind this session's position.
@@ -53,6 +57,18 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
     return catch_up_ == nullptr && !closed() ? std::optional(sent_) : std::nullopt;
   }
 
+  /// What a service pushes, as it is. False when the connection takes nothing any more, or not yet.
+  bool push(const Frame::Ptr& frame);
+  /// Has been greeted and is not on its way out.
+  bool open() const { return !closed() && !socket_->closing_with() && greeted(); }
+  /// On its way out because it read too slowly.
+  bool overflowed() const { return !closed() && socket_->closing_with() == CloseCode::slow_consumer; }
+  /// On a dialect without acks: what has been written whole to the socket is delivered (product 2.4).
+  void confirm_written();
+
+  /// Live, and could not be given every announcement up to this number from memory.
+  bool lags_behind(AnnouncementNumber number) const { return catch_up_ == nullptr && !closed() && announced_ < number; }
+
   /// Closes; `reason` is the `code` in the JSON reason of the close frame.
   void close(CloseCode code, std::string_view reason);
   /// Sends `reconnect` advice first (product 1.9).
@@ -62,6 +78,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   bool repeat_unacked();
 
   const ConnectionRecord& record() const { return record_; }
+  const UserId& user() const { return entry_.user(); }
   UserEntry& entry() { return entry_; }
   std::uint32_t index() const { return index_; }
   void set_index(std::uint32_t index) { index_ = index; }
@@ -83,17 +100,28 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   bool greeted() const { return catch_up_ == nullptr || catch_up_->greeted; }
   void send(const messages::ServerMessage& message);
   void send_error(Error error, std::string reply_to);
-  void note_sent(const NotificationPtr& notification, Rev rev);
+  /// `announcement` is 0 for a personal notification.
+  void note_sent(const NotificationPtr& notification, Rev rev, AnnouncementNumber announcement);
   void count_delivered() { services_.metrics.messages_delivered[static_cast<std::size_t>(record_.dialect)].add(); }
   void deliver(UserEntry::Slot& slot);
+  void close_opted_out();
+
+  // session_announcements.cpp
+  enum class Step : std::uint8_t { sent, hidden, behind };
+  Step advance_one();
+  Step announce(const LiveAnnouncement& change);
+  Decisions decisions_for(const Notification& notification) const;
+  messages::Loudness loudness_of(const Notification& notification) const;
 
   // session_catch_up.cpp
   void begin_catch_up(std::optional<Cursor> since);
   void load();
   void pump();
   bool pump_one();
-  void greet(const InboxState& state);
-  void resync(const InboxState& state);
+  void greet(const InboxState& state, const UserProfile& profile);
+  void resync(const Welcome& head);
+  void replay(const InboxItem& item);
+  void tell_changes();
   void go_live();
   void fail_catch_up(const Error& error);
   bool awaits(std::uint32_t serial) const { return catch_up_ != nullptr && catch_up_->serial == serial; }
@@ -109,7 +137,16 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   void handle(const messages::ClientMessage& message);
   void handle_ack(const messages::Ack& ack);
   static Task<void> handle_read(SessionPtr session, UserId user, messages::Read read, std::string request_id);
-  void refuse();
+  void refuse(const TokenBucket& bucket, const TokenBucket::Rate& rate);
+
+  // session_subscriptions.cpp
+  struct Subscribing {
+    TokenBucket bucket;
+    ChannelRights rights;
+  };
+  TokenBucket& subscribe_bucket();
+  static Task<void> change_subscriptions(SessionPtr session, messages::SubscriptionChange change,
+                                         std::vector<std::string> channels, std::string request_id);
 
   Hub& hub_;
   ShardServices& services_;
@@ -118,8 +155,10 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   ConnectionRecord record_;
   std::unique_ptr<CatchUp> catch_up_;
   std::unique_ptr<AckTracker> unacked_;
+  std::unique_ptr<Subscribing> subscribing_;  ///< only of those who subscribe, or may do more than everybody
   TokenBucket messages_;
   Rev sent_ = 0;                      ///< every change up to here has been sent or is known to the client
+  AnnouncementNumber announced_ = 0;  ///< likewise of the announcements
   std::int64_t refusal_told_ms_ = 0;  ///< steady clock, milliseconds
   std::uint32_t index_ = 0;           ///< in entry_.sessions
   std::uint32_t catch_ups_ = 0;       ///< begun so far
@@ -128,7 +167,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   std::uint16_t refused_in_a_row_ = 0;
   Acking acking_;
   EndsBy ends_by_;
-  CloseCode closing_with_ = CloseCode::no_status;
+  bool unconfirmed_ = false;  ///< sent since the last `confirm_written`; only on a dialect without acks
 };
 
 }  // namespace belfry::app

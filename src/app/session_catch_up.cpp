@@ -47,7 +47,8 @@ Task<void> Session::load_welcome(SessionPtr session, std::uint32_t serial) {
   catch_up.replay = std::move(welcome->undelivered);
   catch_up.state = welcome->state;
   session->sent_ = welcome->state.rev;
-  session->greet(welcome->state);
+  session->announced_ = welcome->state.announcement;
+  session->greet(welcome->state, welcome->profile);
   session->pump();
 }
 
@@ -58,20 +59,21 @@ Task<void> Session::load_changes(SessionPtr session, std::uint32_t serial) {
   const SessionSettings& settings = session->services_.settings;
   NotificationStore& store = session->services_.store;
   const CatchUp& asking = *session->catch_up_;
-  const Cursor since = asking.since.value_or(Cursor{asking.state.epoch, session->sent_, 0});
+  const Cursor since = asking.since.value_or(Cursor{asking.state.epoch, session->sent_, session->announced_});
   auto page = co_await store.changes(session->entry_.user(), since, settings.page, settings.max_behind);
   if (!session->awaits(serial)) {
     co_return;
   }
   if (!page && page.error().code == ErrorCode::resync_required) {
-    auto state = co_await store.state(session->entry_.user());
+    const Instant now = session->services_.clock.now();
+    auto head = co_await store.welcome(session->entry_.user(), now, 0);
     if (!session->awaits(serial)) {
       co_return;
     }
-    if (!state) {
-      session->fail_catch_up(state.error());
+    if (!head) {
+      session->fail_catch_up(head.error());
     } else {
-      session->resync(*state);
+      session->resync(*head);
     }
     co_return;
   }
@@ -86,46 +88,51 @@ void Session::take_changes(Result<ChangesPage> page) {
   catch_up.loading = false;
   if (catch_up.since) {
     sent_ = catch_up.since->rev;
+    announced_ = catch_up.since->announcement;
     catch_up.since.reset();
-    services_.acks.add_up_to(entry_.user(), sent_);  // a cursor acknowledges all before it (product 2.4)
+    services_.acks.add_up_to(entry_.user(), sent_, announced_);  // a cursor acknowledges all before it (product 2.4)
   }
   catch_up.state = page->state;
   catch_up.changes = std::move(page->changes);
   catch_up.taken = 0;
+  catch_up.reached = page->reached;
   catch_up.has_more = page->has_more;
-  entry_.learn(page->state);
-  greet(page->state);
+  greet(page->state, page->profile);
   pump();
 }
 
-void Session::greet(const InboxState& state) {
+void Session::greet(const InboxState& state, const UserProfile& profile) {
   entry_.learn(state);
+  entry_.learn(profile.preferences, state.rev);
   if (std::exchange(catch_up_->greeted, true)) {
-    return;
+    return close_opted_out();
   }
   send(messages::Connected{.connection_id = record_.connection_id(),
                            .user_id = entry_.user().str(),
                            .state = state,
-                           .channels = {},
+                           .channels = profile.channels,
                            .heartbeat_seconds = services_.settings.heartbeat_seconds,
                            .max_message_bytes = services_.settings.max_message_bytes,
                            .expires_at = record_.expires_at});
+  close_opted_out();  // switched off while the handshake was under way
   if (!catch_up_->early.empty()) {
     services_.scheduler.post(
         [session = shared_from_this(), early = std::move(catch_up_->early)] { answer_early(session, early); });
   }
 }
 
-void Session::resync(const InboxState& state) {
+void Session::resync(const Welcome& head) {
   catch_up_->loading = false;
   catch_up_->since.reset();
-  catch_up_->state = state;
+  catch_up_->state = head.state;
   catch_up_->changes.clear();
   catch_up_->taken = 0;
+  catch_up_->reached = head.state.cursor();
   catch_up_->has_more = false;
-  greet(state);
-  send(messages::ResyncRequired{state.rev});
-  sent_ = state.rev;
+  greet(head.state, head.profile);
+  send(messages::ResyncRequired{head.state.rev});
+  sent_ = head.state.rev;
+  announced_ = head.state.announcement;
   pump();
 }
 
@@ -140,42 +147,68 @@ bool Session::pump_one() {
     return false;
   }
   if (catch_up.replayed < catch_up.replay.size()) {
-    InboxItem& item = catch_up.replay[catch_up.replayed++];
-    send(messages::NotificationMessage{.notification = item.notification,
-                                       .rev = item.rev,
-                                       .state = catch_up.state,
-                                       .freshness = messages::Freshness::replayed});
-    note_sent(item.notification, item.rev);
-    count_delivered();
+    replay(catch_up.replay[catch_up.replayed++]);
     return true;
   }
   if (catch_up.taken < catch_up.changes.size()) {
-    const Change& change = catch_up.changes[catch_up.taken];
-    if (change.op == ChangeOp::added) {
-      send(messages::NotificationMessage{.notification = change.notification,
-                                         .rev = change.rev,
-                                         .state = catch_up.state,
-                                         .freshness = messages::Freshness::live});
-      note_sent(change.notification, change.rev);
-      ++catch_up.taken;
-    } else {
-      messages::InboxMessage inbox{.changes = {}, .state = catch_up.state, .reply_to = {}};
-      while (catch_up.taken < catch_up.changes.size() && catch_up.changes[catch_up.taken].op != ChangeOp::added) {
-        inbox.changes.push_back(std::move(catch_up.changes[catch_up.taken++]));
-      }
-      inbox.state.rev = inbox.changes.back().rev;
-      send(inbox);
-    }
-    sent_ = catch_up.changes[catch_up.taken - 1].rev;
+    tell_changes();
     count_delivered();
     return true;
   }
-  if (catch_up.has_more || !entry_.covers(sent_)) {
+  if (const auto reached = std::exchange(catch_up.reached, std::nullopt)) {
+    sent_ = reached->rev;
+    announced_ = reached->announcement;
+  }
+  if (catch_up.has_more || !entry_.covers(sent_) || !hub_.announcements().covers(announced_)) {
     load();
     return false;
   }
   go_live();
   return false;
+}
+
+void Session::replay(const InboxItem& item) {
+  send(messages::NotificationMessage{.notification = item.notification,
+                                     .rev = item.rev,
+                                     .state = catch_up_->state,
+                                     .freshness = messages::Freshness::replayed,
+                                     .loudness = loudness_of(*item.notification),
+                                     .replaces = std::nullopt,
+                                     .announcement = item.announcement});
+  note_sent(item.notification, item.rev, item.announcement);
+  count_delivered();
+}
+
+/// The next notification, or all changes up to the next one in one message.
+void Session::tell_changes() {
+  CatchUp& catch_up = *catch_up_;
+  messages::InboxMessage inbox{.changes = {}, .state = catch_up.state, .reply_to = {}};
+  while (catch_up.taken < catch_up.changes.size()) {
+    Change& change = catch_up.changes[catch_up.taken];
+    if (brings_notification(change.op) && !inbox.changes.empty()) {
+      break;
+    }
+    ++catch_up.taken;
+    (is_of_announcement(change.op) ? announced_ : sent_) =
+        is_of_announcement(change.op) ? change.announcement : change.rev;
+    // Clients go on from the cursor of what they were told last: it must not run ahead of that.
+    inbox.state.rev = sent_;
+    inbox.state.announcement = announced_;
+    if (!brings_notification(change.op)) {
+      inbox.changes.push_back(std::move(change));
+      continue;
+    }
+    const AnnouncementNumber announcement = change.op == ChangeOp::announced ? change.announcement : 0;
+    send(messages::NotificationMessage{.notification = change.notification,
+                                       .rev = change.rev,
+                                       .state = inbox.state,
+                                       .freshness = messages::Freshness::live,
+                                       .loudness = loudness_of(*change.notification),
+                                       .replaces = change.replaces,
+                                       .announcement = announcement});
+    return note_sent(change.notification, change.rev, announcement);
+  }
+  send(inbox);
 }
 
 void Session::go_live() {

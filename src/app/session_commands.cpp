@@ -23,6 +23,11 @@ std::string_view type_of(const messages::ClientCommand& command) {
   return std::visit(Name{}, command);
 }
 
+bool is_about_channels(const messages::ClientMessage& message) {
+  return message.command && (std::holds_alternative<messages::Subscribe>(*message.command) ||
+                             std::holds_alternative<messages::Unsubscribe>(*message.command));
+}
+
 }  // namespace
 
 void Session::on_text(std::string_view message) { receive(dialect().decode(message)); }
@@ -39,7 +44,7 @@ void Session::receive(messages::ClientMessage message) {
                                      {"connectionId", record_.connection_id()}});
   }
   if (count_message(message) == Allowed::no) {
-    return refuse();
+    return;
   }
   refused_in_a_row_ = 0;
   if (greeted()) {
@@ -74,11 +79,19 @@ Session::Allowed Session::count_message(const messages::ClientMessage& message) 
       return Allowed::yes;
     }
   }
-  const bool taken = messages_.take(services_.settings.messages, services_.clock.steady_now());
-  return taken ? Allowed::yes : Allowed::no;
+  const auto now = services_.clock.steady_now();
+  if (!messages_.take(services_.settings.messages, now)) {
+    refuse(messages_, services_.settings.messages);
+    return Allowed::no;
+  }
+  if (is_about_channels(message) && !subscribe_bucket().take(services_.settings.subscribes, now)) {
+    refuse(subscribe_bucket(), services_.settings.subscribes);
+    return Allowed::no;
+  }
+  return Allowed::yes;
 }
 
-void Session::refuse() {
+void Session::refuse(const TokenBucket& bucket, const TokenBucket::Rate& rate) {
   if (++refused_in_a_row_ >= kRefusalsBeforeClose) {
     return close(CloseCode::rate_limited, "RATE_LIMITED");
   }
@@ -92,7 +105,7 @@ void Session::refuse() {
   }
   refusal_told_ms_ = now_ms;
   Error error(ErrorCode::rate_limited);
-  error.retry_after_ms = static_cast<std::uint32_t>(messages_.wait(services_.settings.messages).count());
+  error.retry_after_ms = static_cast<std::uint32_t>(bucket.wait(rate).count());
   send_error(std::move(error), {});
 }
 
@@ -117,8 +130,14 @@ void Session::handle(const messages::ClientMessage& message) {
       session.begin_catch_up(sync.since);
       session.load();
     }
-    void operator()(const messages::Subscribe&) const {}
-    void operator()(const messages::Unsubscribe&) const {}
+    void operator()(const messages::Subscribe& wanted) const {
+      session.services_.scheduler.spawn(change_subscriptions(
+          session.shared_from_this(), messages::SubscriptionChange::subscribed, wanted.channels, request_id));
+    }
+    void operator()(const messages::Unsubscribe& unwanted) const {
+      session.services_.scheduler.spawn(change_subscriptions(
+          session.shared_from_this(), messages::SubscriptionChange::unsubscribed, unwanted.channels, request_id));
+    }
   };
   std::visit(Handle{*this, message.request_id}, *message.command);
 }
@@ -129,6 +148,7 @@ void Session::handle_ack(const messages::Ack& ack) {
     if (unacked_ != nullptr) {
       unacked_->acked(*id);
     }
+    services_.trace.note(DeliveryTrace::What::acked, *id, entry_.user(), record_, services_.clock.now());
     return services_.acks.add(entry_.user(), *id);
   }
   const UpTo& up_to = std::get<UpTo>(ack.target);
@@ -136,9 +156,9 @@ void Session::handle_ack(const messages::Ack& ack) {
     return;  // a position in a log that is gone acknowledges nothing in this one
   }
   if (unacked_ != nullptr) {
-    unacked_->acked_up_to(up_to.rev);
+    unacked_->acked_up_to(up_to.rev, up_to.announcement);
   }
-  services_.acks.add_up_to(entry_.user(), up_to.rev);
+  services_.acks.add_up_to(entry_.user(), up_to.rev, up_to.announcement);
 }
 
 Task<void> Session::handle_read(SessionPtr session, UserId user, messages::Read read, std::string request_id) {
@@ -160,6 +180,7 @@ Task<void> Session::handle_read(SessionPtr session, UserId user, messages::Read 
     // Nothing new to tell: the answer repeats the position this connection has, so that it moves nobody's cursor.
     messages::InboxMessage answer{.changes = {}, .state = update->state, .reply_to = std::move(request_id)};
     answer.state.rev = session->sent_;
+    answer.state.announcement = session->announced_;
     session->send(answer);
   }
 }

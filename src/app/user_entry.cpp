@@ -14,6 +14,9 @@ bool UserEntry::push(LiveEventPtr event) {
     window_.clear();
   }
   learn(event->event().state);
+  if (event->event().preferences != nullptr) {
+    learn(event->event().preferences, rev);
+  }
   head_ = rev;
   window_.push_back(Slot{std::move(event), 0});
   return true;
@@ -31,6 +34,18 @@ void UserEntry::trim(Rev needed) {
   // One slot stays allocated for the usual single event; an idle user keeps no more than that.
   if (window_.empty() && window_.capacity() > 4) {
     window_.shrink_to_fit();
+  }
+}
+
+UserEntry::Slot* UserEntry::slot_of(Rev rev) {
+  const Rev first = window_.empty() ? 0 : window_.front().event->rev();
+  return window_.empty() || rev < first || rev > head_ ? nullptr : &window_[rev - first];
+}
+
+void UserEntry::learn(const PreferencesPtr& preferences, Rev rev) {
+  if (rev >= preferences_at_) {
+    preferences_ = preferences;
+    preferences_at_ = rev;
   }
 }
 

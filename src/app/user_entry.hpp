@@ -40,9 +40,17 @@ class UserEntry {
 
   /// The newest rev heard of on this shard, from an event or from a read of the store.
   Rev head() const { return head_; }
+  /// The event of this rev; null when it does not stand in the window.
+  Slot* slot_of(Rev rev);
   /// The inbox as it last was told.
   const InboxState& state() const { return state_; }
   void learn(const InboxState& state);
+
+  /// What the user wants to hear; null: everything.
+  const Preferences* preferences() const { return preferences_.get(); }
+  /// `preferences` are those that hold at `rev`.
+  void learn(const PreferencesPtr& preferences, Rev rev);
+  bool in_app_off() const { return preferences_ != nullptr && !preferences_->enabled[index_of(ChannelKind::in_app)]; }
 
   std::vector<Slot>& window() { return window_; }
 
@@ -58,6 +66,8 @@ class UserEntry {
   UserId user_;
   std::vector<Slot> window_;
   InboxState state_;
+  PreferencesPtr preferences_;
+  Rev preferences_at_ = 0;
   Rev head_ = 0;
 };
 

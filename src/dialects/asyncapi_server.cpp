@@ -78,6 +78,13 @@ Schema inbox() {
   return schema;
 }
 
+Schema message() {
+  Schema schema;
+  put_member(schema, "type", described(of<std::string>(), "What the service called it."));
+  put_member(schema, "data", {{"type", "object"}});
+  return schema;
+}
+
 Schema resync_required() {
   Schema schema;
   put_member(schema, "rev", described(of<Rev>(), "Fetch the inbox over HTTP, and go on from this rev."));
@@ -123,6 +130,9 @@ std::vector<Message> replies() {
       from_server("unsubscribed", "All of the user's channels now.", wire::channels_schema(),
                   R"({"id":"4f0c1b2a-0000-4000-8000-000000000003","type":"unsubscribed","timestamp":1795219200124,
                       "payload":{"channels":[]}})"),
+      from_server("message", "A broadcast, as the service said it; kept nowhere.", message(),
+                  R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000003","type":"message","timestamp":1795219202500,
+                      "payload":{"type":"notification","data":{"title":"Deployed","level":"info"}}})"),
       from_server("error", "A message was refused, or something ends.", error(),
                   R"({"id":"4f0c1b2a-0000-4000-8000-000000000007","type":"error","timestamp":1795219203000,
                       "payload":{"code":"INVALID_MESSAGE","message":"Invalid message format",

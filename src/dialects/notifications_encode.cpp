@@ -21,6 +21,7 @@ std::string_view type_of(const messages::Subscriptions& message) {
   }
   std::unreachable();
 }
+std::string_view type_of(const messages::Broadcast&) { return "message"; }
 std::string_view type_of(const messages::ResyncRequired&) { return "resync_required"; }
 std::string_view type_of(const messages::ReconnectAdvice&) { return "reconnect"; }
 std::string_view type_of(const messages::ErrorMessage&) { return "error"; }
@@ -81,6 +82,12 @@ void write_payload(Writer& writer, const messages::InboxMessage& message) {
     wire::write_change(writer, change);
   }
   writer.end_array();
+}
+
+void write_payload(Writer& writer, const messages::Broadcast& message) {
+  writer.member("type", message.type);
+  writer.key("data");
+  writer.raw(message.data);
 }
 
 void write_payload(Writer& writer, const messages::ResyncRequired& message) { writer.member("rev", message.rev); }

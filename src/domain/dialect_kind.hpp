@@ -8,23 +8,28 @@
 namespace belfry {
 
 /// The wire format of a connection (docs/protocol.md, "Choosing a dialect").
-enum class DialectKind : std::uint8_t { notifications };
+enum class DialectKind : std::uint8_t { notifications, dashboard };
 
-inline constexpr std::array kDialectKinds = {DialectKind::notifications};
+inline constexpr std::array kDialectKinds = {DialectKind::notifications, DialectKind::dashboard};
 inline constexpr std::size_t kDialectCount = kDialectKinds.size();
 
 /// As in metrics, logs and paths: `notifications`.
 constexpr std::string_view name_of(DialectKind kind) {
   switch (kind) {
     case DialectKind::notifications: return "notifications";
+    case DialectKind::dashboard: return "dashboard";
   }
   std::unreachable();
 }
+
+/// Its clients acknowledge what they got; in the others a frame written whole to the socket counts (product 2.4).
+constexpr bool has_acks(DialectKind kind) { return kind == DialectKind::notifications; }
 
 /// As offered in Sec-WebSocket-Protocol: `belfry.notifications.v1`.
 constexpr std::string_view subprotocol_of(DialectKind kind) {
   switch (kind) {
     case DialectKind::notifications: return "belfry.notifications.v1";
+    case DialectKind::dashboard: return "belfry.dashboard.v1";
   }
   std::unreachable();
 }

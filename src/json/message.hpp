@@ -72,6 +72,8 @@ void check_value(const Rule& rule, const Value& value, ReadContext& context) {
     check_items(rule, value.size(), context);
   } else if constexpr (std::integral<Value>) {
     check_range(rule, static_cast<std::int64_t>(value), context);
+  } else if constexpr (std::same_as<Value, double>) {
+    check_number(rule, value, context);
   }
 }
 

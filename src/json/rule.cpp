@@ -23,7 +23,7 @@ bool check_length(const Bounds<std::size_t>& bounds, std::size_t length, std::st
 template <class Number>
 void put_bounds(boost::json::object& schema, std::string_view min_name, std::string_view max_name,
                 const Bounds<Number>& bounds) {
-  if (bounds.min != std::numeric_limits<Number>::min()) {
+  if (bounds.min != std::numeric_limits<Number>::lowest()) {
     schema[min_name] = bounds.min;
   }
   if (bounds.max != std::numeric_limits<Number>::max()) {
@@ -65,6 +65,12 @@ void check_range(const Rule& rule, std::int64_t number, ReadContext& context) {
   }
 }
 
+void check_number(const Rule& rule, double number, ReadContext& context) {
+  if (rule.numbers && !(number >= rule.numbers->min && number <= rule.numbers->max)) {
+    context.fault("range", fmt::format("must be from {} to {}", rule.numbers->min, rule.numbers->max));
+  }
+}
+
 void check_items(const Rule& rule, std::size_t count, ReadContext& context) {
   if (rule.items && count < rule.items->min) {
     context.fault("too_few", fmt::format("at least {} elements", rule.items->min));
@@ -81,6 +87,9 @@ void describe(const Rule& rule, boost::json::object& schema) {
   }
   if (rule.range) {
     put_bounds(schema, "minimum", "maximum", *rule.range);
+  }
+  if (rule.numbers) {
+    put_bounds(schema, "minimum", "maximum", *rule.numbers);
   }
   if (rule.items) {
     put_bounds(schema, "minItems", "maxItems", *rule.items);

@@ -18,7 +18,7 @@ namespace belfry::json {
 /// Both ends belong to it.
 template <class Number>
 struct Bounds {
-  Number min = std::numeric_limits<Number>::min();
+  Number min = std::numeric_limits<Number>::lowest();
   Number max = std::numeric_limits<Number>::max();
 };
 
@@ -35,6 +35,7 @@ struct Rule {
   std::optional<Bounds<std::size_t>> characters = {};  ///< code points of a string
   std::optional<Bounds<std::size_t>> bytes = {};       ///< of a string as UTF-8
   std::optional<Bounds<std::int64_t>> range = {};      ///< of an integer
+  std::optional<Bounds<double>> numbers = {};          ///< of a number that may have a fraction
   std::optional<Bounds<std::size_t>> items = {};       ///< of an array
   bool (*matches)(std::string_view) = nullptr;         ///< of a string
   std::string_view pattern = {};                       ///< what `matches` says, as a regular expression for the schema
@@ -43,6 +44,7 @@ struct Rule {
 /// Field errors with the codes `too_short too_long pattern range too_few too_many`; of a text only the first.
 void check(const Rule& rule, const std::string& text, ReadContext& context);
 void check_range(const Rule& rule, std::int64_t number, ReadContext& context);
+void check_number(const Rule& rule, double number, ReadContext& context);
 void check_items(const Rule& rule, std::size_t count, ReadContext& context);
 
 /// Adds the rule's keywords to the schema of the member's type.

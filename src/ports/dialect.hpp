@@ -16,11 +16,11 @@ class Dialect {
 
   virtual DialectKind kind() const = 0;
 
-  /// Never fails as a whole: what cannot be understood is an error inside the answer, with `invalid_message` or
-  /// `unknown_type`.
+  /// Never fails as a whole: what cannot be understood is an error inside the answer, with `invalid_message`,
+  /// `unknown_type` or `unsupported_version`.
   virtual messages::ClientMessage decode(std::string_view text) const = 0;
 
-  /// `now` becomes the message's timestamp.
+  /// `now` becomes the message's timestamp. Empty: this dialect has no such message, and nothing is sent.
   virtual std::string encode(const messages::ServerMessage& message, Instant now) const = 0;
 };
 

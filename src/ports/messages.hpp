@@ -92,6 +92,12 @@ struct Subscriptions {
   std::string reply_to;
 };
 
+/// What a service says to whoever is connected now; kept nowhere (product 3.1).
+struct Broadcast {
+  std::string type;
+  std::string data;  ///< a JSON object, as compact text
+};
+
 struct ResyncRequired {
   Rev rev = 0;
 };
@@ -106,7 +112,7 @@ struct ErrorMessage {
   std::string reply_to;
 };
 
-using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, ResyncRequired,
+using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, Broadcast, ResyncRequired,
                                    ReconnectAdvice, ErrorMessage>;
 
 }  // namespace belfry::messages

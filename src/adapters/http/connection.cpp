@@ -188,7 +188,10 @@ Task<Connection::After> Connection::refuse(std::optional<Fault> fault, Exchange 
   if (!fault) {
     co_return After::gone;
   }
-  Response response = problem(*fault, exchange.request);
+  const Route* route = exchange.plan.route;
+  Response response = route != nullptr && route->fault_answer != nullptr
+                          ? route->fault_answer(*fault, exchange.request)
+                          : problem(*fault, exchange.request);
   exchange.persistence = Persistence::close;
   co_return co_await respond(std::move(response), std::move(exchange));
 }
@@ -247,7 +250,7 @@ Task<Connection::After> Connection::respond(Response response, Exchange exchange
     exchange.persistence = Persistence::close;
   }
   const BodyRule body_rule = request.method == Method::head ? BodyRule::omit : BodyRule::send;
-  const std::string bytes = render(std::move(response), exchange.persistence, body_rule, core_.clock.now());
+  const std::string bytes = render(response, exchange.persistence, body_rule, core_.clock.now());
   core_.counters.count_answer(status);
   log_answer(request, status, core_.clock.steady_now() - exchange.began);
   if (stream_.cancelled()) {
@@ -260,7 +263,30 @@ Task<Connection::After> Connection::respond(Response response, Exchange exchange
   if (!written) {
     co_return After::gone;
   }
+  if (response.next_piece && body_rule == BodyRule::send) {
+    const bool whole = co_await send_pieces(std::move(response.next_piece));
+    if (!whole) {
+      co_return After::gone;
+    }
+  }
   co_return exchange.persistence == Persistence::keep_alive ? After::next : After::linger;
+}
+
+Task<bool> Connection::send_pieces(NextPiece next_piece) {
+  for (;;) {
+    const auto piece = co_await next_piece();
+    if (!piece) {
+      log::error("http:error",
+                 {{"error", piece.error().log_detail.empty() ? piece.error().detail : piece.error().log_detail}});
+      co_return false;
+    }
+    const std::string chunk = as_chunk(*piece);
+    allow(core_.settings.write_timeout, Phase::busy);
+    const bool written = co_await stream_.write_all(chunk);
+    if (!written || piece->empty()) {
+      co_return written;
+    }
+  }
 }
 
 Task<void> Connection::linger() {

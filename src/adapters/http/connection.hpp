@@ -46,6 +46,7 @@ class Connection final : public ConnectionSet::Member {
   Task<After> refuse(std::optional<Fault> fault, Exchange exchange);
   Task<After> answer(Exchange exchange);
   Task<After> upgrade(Exchange exchange);
+  Task<bool> send_pieces(NextPiece next_piece);
   Task<After> respond(Response response, Exchange exchange);
   Task<void> linger();
 

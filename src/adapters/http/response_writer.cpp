@@ -36,7 +36,9 @@ std::string http_date(Instant at) {
                      time.seconds().count());
 }
 
-std::string render(Response response, Persistence persistence, BodyRule body_rule, Instant now) {
+std::string as_chunk(std::string_view piece) { return fmt::format("{:x}\r\n{}\r\n", piece.size(), piece); }
+
+std::string render(const Response& response, Persistence persistence, BodyRule body_rule, Instant now) {
   std::string out;
   out.reserve(512 + response.body.size());
   out += fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
@@ -49,7 +51,11 @@ std::string render(Response response, Persistence persistence, BodyRule body_rul
       append_field(out, "Content-Type", response.content_type);
       append_field(out, "X-Content-Type-Options", "nosniff");
     }
-    append_field(out, "Content-Length", fmt::format("{}", response.body.size()));
+    if (response.next_piece) {
+      append_field(out, "Transfer-Encoding", "chunked");
+    } else {
+      append_field(out, "Content-Length", fmt::format("{}", response.body.size()));
+    }
   }
   append_field(out, "Connection", persistence == Persistence::keep_alive ? "keep-alive" : "close");
   out += "\r\n";

@@ -5,15 +5,19 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace belfry::http {
 
 enum class Persistence : std::uint8_t { keep_alive, close };
 enum class BodyRule : std::uint8_t { send, omit };  ///< `omit` answers HEAD
 
-/// Status line, header section and body as they go on the wire. Control characters in a header's value become spaces:
-/// no value can begin a line of its own.
-std::string render(Response response, Persistence persistence, BodyRule body_rule, Instant now);
+/// Status line, header section and body as they go on the wire; of a body in pieces none. Control characters in a
+/// header's value become spaces: no value can begin a line of its own.
+std::string render(const Response& response, Persistence persistence, BodyRule body_rule, Instant now);
+
+/// A piece of a body in chunks (RFC 9112 section 7.1); an empty one is the end of it.
+std::string as_chunk(std::string_view piece);
 
 /// RFC 9110 section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
 std::string http_date(Instant at);

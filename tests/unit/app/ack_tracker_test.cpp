@@ -13,7 +13,7 @@ class AckTrackerTest : public ::testing::Test {
   NotificationPtr sent(Rev rev) {
     auto notification = std::make_shared<Notification>();
     notification->id = Uuid::v4();
-    tracker.sent(notification, rev, settings, clock.steady_now());
+    tracker.sent(notification, rev, 0, settings, clock.steady_now());
     return notification;
   }
   AckTracker::Due due() { return tracker.take_due(settings, clock.steady_now()); }
@@ -45,10 +45,21 @@ TEST_F(AckTrackerTest, ForgetsWhatWasAckedByIdOrByPosition) {
   sent(4);
   tracker.acked(first->id);
   EXPECT_EQ(tracker.size(), 3U);
-  tracker.acked_up_to(3);
+  tracker.acked_up_to(3, 0);
   EXPECT_EQ(tracker.size(), 1U);
   tracker.acked(Uuid::v4());
   EXPECT_EQ(tracker.size(), 1U);
+}
+
+TEST_F(AckTrackerTest, TellsAnnouncementsFromPersonalOnesInAPosition) {
+  sent(5);
+  auto announcement = std::make_shared<Notification>();
+  announcement->id = Uuid::v4();
+  tracker.sent(announcement, 0, 7, settings, clock.steady_now());
+  tracker.acked_up_to(5, 6);
+  EXPECT_EQ(tracker.size(), 1U);
+  tracker.acked_up_to(0, 7);
+  EXPECT_TRUE(tracker.empty());
 }
 
 TEST_F(AckTrackerTest, IsBounded) {

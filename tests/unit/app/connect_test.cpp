@@ -96,8 +96,8 @@ class ConnectTest : public ::testing::Test {
   void make(ConnectionDirectory::Settings limits, Connect::Settings settings = {}) {
     directory = std::make_unique<ConnectionDirectory>(limits);
     settings.attempts_per_address.size = attempts;
-    connect = std::make_unique<Connect>(Connect::Parts{*directory, clock, origins, tokens, jwts, store}, settings,
-                                        [this](ConnectionKey key) { evicted.push_back(key); });
+    connect = std::make_unique<Connect>(Connect::Parts{*directory, clock, origins, tokens, jwts, store, opt_outs, ids},
+                                        settings, [this](ConnectionKey key) { evicted.push_back(key); });
   }
   ErrorCode refusal(ConnectRequest request) {
     const auto outcome = admit(std::move(request));
@@ -111,11 +111,22 @@ class ConnectTest : public ::testing::Test {
   PlainTokens tokens;
   PlainJwts jwts{clock};
   CountingTokenStore store;
+  OptOuts opt_outs;
+  ConnectionIds ids;
   std::uint32_t attempts = 0;
   std::vector<ConnectionKey> evicted;
   std::unique_ptr<ConnectionDirectory> directory;
   std::unique_ptr<Connect> connect;
 };
+
+TEST_F(ConnectTest, RefusesWhoSwitchedInAppOffWithoutUsingTheTokenUp) {
+  make({});
+  opt_outs.note(UserId("ada"), OptOuts::InApp::off);
+  EXPECT_EQ(refusal(with_token("ada.signed")), ErrorCode::in_app_disabled);
+  EXPECT_EQ(store.asked, 0);
+  opt_outs.note(UserId("ada"), OptOuts::InApp::on);
+  EXPECT_TRUE(admit(with_token("ada.signed")));
+}
 
 TEST_F(ConnectTest, AdmitsAConnectionTokenOnce) {
   make({});

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "adapters/memory/memory_broker.hpp"
-#include "adapters/memory/memory_notification_store.hpp"
+#include "adapters/memory/memory_stores.hpp"
 #include "app/hub.hpp"
 #include "app/relay.hpp"
+#include "dialects/dashboard_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "support/fake_socket.hpp"
 #include "support/manual_clock.hpp"
@@ -30,8 +31,9 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
     services = std::make_unique<ShardServices>(ShardServices{.scheduler = scheduler,
                                                              .clock = clock,
                                                              .store = store,
+                                                             .subscriptions = subscribe,
                                                              .directory = directory,
-                                                             .dialects = {&dialect},
+                                                             .dialects = {&dialect, &dashboard},
                                                              .flusher = *this,
                                                              .metrics = metrics,
                                                              .load = load,
@@ -42,6 +44,8 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   void on_event(const CommittedEvent& event) override {
     if (drop_events > 0) {
       --drop_events;
+    } else if (const auto* announcement = std::get_if<AnnouncementEventPtr>(&event)) {
+      hub->announce(std::make_shared<LiveAnnouncement>(*announcement));
     } else {
       const auto live = std::make_shared<LiveEvent>(std::get<UserEventPtr>(event));
       events.push_back(live);
@@ -52,13 +56,15 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   void flush() override { ++flushes; }
 
   FakeSocket& connect(const std::string& user, std::optional<Cursor> since = std::nullopt,
-                      Session::Acking acking = Session::Acking::no) {
+                      Session::Acking acking = Session::Acking::no,
+                      DialectKind dialect_kind = DialectKind::notifications) {
     auto socket = std::make_unique<FakeSocket>();
     FakeSocket& made = *socket;
     sockets.push_back(std::move(socket));
     Session::Opening opening;
     opening.user = UserId(user);
     opening.record.key = next_key++;
+    opening.record.dialect = dialect_kind;
     opening.record.connected_at = clock.now();
     opening.record.expires_at = clock.now() + std::chrono::hours(2);
     opening.since = since;
@@ -69,6 +75,10 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
       return made;
     });
     return made;
+  }
+
+  FakeSocket& connect_dashboard(const std::string& user) {
+    return connect(user, std::nullopt, Session::Acking::no, DialectKind::dashboard);
   }
 
   void publish(const std::string& user, const std::string& title = "hello") {
@@ -86,6 +96,20 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
     const auto published = co_await store.append(std::move(command));
     EXPECT_TRUE(published);
     last_id = notification->id;
+  }
+
+  /// When the last published notification was delivered to the user.
+  std::optional<Instant> last_delivered_at(const std::string& user) {
+    std::optional<Instant> at;
+    scheduler.spawn(look_up(user, at));
+    scheduler.run();
+    return at;
+  }
+
+  Task<void> look_up(std::string user, std::optional<Instant>& at) {
+    const auto found = co_await store.find(UserId(std::move(user)), last_id);
+    EXPECT_TRUE(found && *found);
+    at = (*found)->delivered_at;
   }
 
   /// Everything that can happen happens, sockets drain at once.
@@ -109,9 +133,15 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   ManualScheduler scheduler{clock};
   memory::MemoryBroker broker;
   Relay relay{broker};
-  memory::MemoryNotificationStore store{clock};
+  memory::MemoryStores stores{clock};
+  NotificationStore& store = stores.notifications;
+  ChannelRules rules{{{.pattern = "user:{userId}:*", .who = Who::self, .claim = {}},
+                      {.pattern = "staff:*", .who = Who::admin, .claim = {}},
+                      {.pattern = "*", .who = Who::anyone, .claim = {}}}};
+  Subscribe subscribe{stores.subscriptions, rules};
   ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
   NotificationsDialect dialect;
+  DashboardDialect dashboard;
   ShardMetrics metrics;
   std::atomic<std::uint32_t> load{0};
   SessionSettings settings;

@@ -139,6 +139,7 @@ inline std::vector<Sample> every_message() {
        NotificationMessage{.notification = announcement(), .state = {}, .announcement = 5}},
       {"inbox", InboxMessage{every_change(), state(), {}}},
       {"inbox_reply", InboxMessage{{}, state(), kRequestId}},
+      {"message", Broadcast{.type = "notification", .data = R"({"title":"Deployed","level":"info"})"}},
       {"subscribed",
        Subscriptions{
            .change = SubscriptionChange::subscribed, .channels = {"team:7", "user:ada:news"}, .reply_to = kRequestId}},

@@ -19,6 +19,16 @@ Task<Response> call_for_user(RequestAuth& auth, const UserWork& work, Request re
   co_return answer_of(std::move(outcome), request);
 }
 
+Task<Response> call_for_identity(RequestAuth& auth, const IdentityWork& work, Request request) {
+  std::string bearer(request.bearer_token());
+  auto caller = co_await auth.user(std::move(bearer));
+  if (!caller) {
+    co_return problem(caller.error(), request);
+  }
+  auto outcome = co_await work(std::move(*caller), request);
+  co_return answer_of(std::move(outcome), request);
+}
+
 Task<Response> call_for_service(RequestAuth& auth, Scope scope, const ServiceWork& work, Request request) {
   std::string bearer(request.bearer_token());
   const auto caller = co_await auth.service(std::move(bearer), scope);
@@ -36,6 +46,12 @@ Task<Response> call_for_service(RequestAuth& auth, Scope scope, const ServiceWor
 Handler for_user(RequestAuth& auth, UserWork work) {
   return [&auth, work = std::move(work)](Request request) {
     return call_for_user(auth, work, std::move(request));
+  };
+}
+
+Handler for_identity(RequestAuth& auth, IdentityWork work) {
+  return [&auth, work = std::move(work)](Request request) {
+    return call_for_identity(auth, work, std::move(request));
   };
 }
 

@@ -7,6 +7,7 @@
 #include "ports/service_keys.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace belfry::http {
 
@@ -17,6 +18,9 @@ class RequestAuth {
 
   /// By `Authorization: Bearer <user JWT>`. `token_missing`, `token_invalid`, `token_expired`.
   Task<Result<Identity>> user(std::string bearer);
+
+  /// Whether the credential is a service's key, whatever it may do.
+  bool is_service(std::string_view bearer) const { return services_.find(bearer) != nullptr; }
 
   /// The name of the caller whose key has the scope, or of the administrator (a user JWT with the scope
   /// `belfry:admin`). `forbidden` when the caller is known but lacks the scope.

@@ -1,6 +1,9 @@
 #include "adapters/http/routes/token_routes.hpp"
 
+#include "adapters/http/problem.hpp"
+#include "adapters/http/routes/channel_routes.hpp"
 #include "adapters/http/routes/guarded.hpp"
+#include "adapters/http/routes/path_ids.hpp"
 #include "json/message.hpp"
 #include "json/parse.hpp"
 
@@ -17,48 +20,88 @@ struct TokenBody {
 };
 BOOST_DESCRIBE_STRUCT(TokenBody, (), (token, token_id, expires_at, url))
 
-/// No members are known yet: a body is an empty object or nothing.
-struct TokenRequest {};
-BOOST_DESCRIBE_STRUCT(TokenRequest, (), ())
+struct UserRequest {
+  std::optional<std::vector<std::string>> channels;
+};
+BOOST_DESCRIBE_STRUCT(UserRequest, (), (channels))
 
-Result<void> check_body(const std::string& body) {
-  if (body.empty()) {
-    return {};
-  }
-  const auto value = json::parse(body);
+struct ServiceRequest {
+  std::string user_id;
+  std::optional<std::vector<std::string>> channels;
+};
+BOOST_DESCRIBE_STRUCT(ServiceRequest, (), (user_id, channels))
+
+template <class Body>
+Result<Body> read_body(const std::string& body) {
+  const auto value = json::parse(body.empty() ? "{}" : body);
   if (!value) {
     return fail(value.error());
   }
-  const auto read = json::read<TokenRequest>(*value, json::UnknownMembers::refuse);
-  if (!read) {
-    return fail(read.error());
-  }
-  return {};
+  return json::read<Body>(*value, json::UnknownMembers::refuse);
 }
 
 }  // namespace
 
-void TokenRoutes::add_to(Router& router) {
-  const auto issuing = [this](UserId user, const Request& request) {
-    return issue(std::move(user), request);
-  };
+void TokenRoutes::add_to(Router& router, For callers) {
   const auto revoking = [this](UserId user, const Request&) {
     return revoke(std::move(user));
   };
-  router.add(Method::post, "/ws/token", Body::json_optional, for_user(auth_, issuing));
-  router.add(Method::delete_, "/ws/token", Body::none, for_user(auth_, revoking));
+  router.add(Method::post, "/ws/token", Body::json_optional,
+             [this, callers](Request request) { return issue(callers, std::move(request)); });
+  if (callers != For::services) {
+    router.add(Method::delete_, "/ws/token", Body::none, for_user(auth_, revoking));
+  }
 }
 
-Task<Result<Response>> TokenRoutes::issue(UserId user, const Request& request) {
-  if (const auto checked = check_body(request.body); !checked) {
-    co_return fail(checked.error());
+/// Whose credential it is decides what the body may say.
+Task<Response> TokenRoutes::issue(For callers, Request request) {
+  const bool by_service =
+      callers == For::services || (callers == For::everybody && auth_.is_service(request.bearer_token()));
+  auto issued = by_service ? co_await issue_to_service(request) : co_await issue_to_user(request);
+  co_return issued ? std::move(*issued) : problem(issued.error(), request);
+}
+
+Response TokenRoutes::answer(const app::IssuedToken& issued) const {
+  const TokenBody body{issued.text, issued.token.token_id, issued.token.expires_at, socket_url_};
+  return Response::json(201, json::write(body)).with("Cache-Control", "no-store");
+}
+
+Task<Result<Response>> TokenRoutes::issue_to_user(const Request& request) {
+  std::string bearer(request.bearer_token());
+  const auto caller = co_await auth_.user(std::move(bearer));
+  if (!caller) {
+    co_return fail(caller.error());
   }
-  const auto issued = tokens_.issue(user);
+  auto body = read_body<UserRequest>(request.body);
+  if (!body) {
+    co_return fail(std::move(body.error()));
+  }
+  const auto issued = tokens_.issue(caller->user, rights_of(*caller), std::move(body->channels));
   if (!issued) {
     co_return fail(issued.error());
   }
-  const TokenBody body{issued->text, issued->token.token_id, issued->token.expires_at, socket_url_};
-  co_return Response::json(201, json::write(body)).with("Cache-Control", "no-store");
+  co_return answer(*issued);
+}
+
+Task<Result<Response>> TokenRoutes::issue_to_service(const Request& request) {
+  std::string bearer(request.bearer_token());
+  const auto caller = co_await auth_.service(std::move(bearer), Scope::connections);
+  if (!caller) {
+    co_return fail(caller.error());
+  }
+  auto body = read_body<ServiceRequest>(request.body);
+  if (!body) {
+    co_return fail(std::move(body.error()));
+  }
+  const auto user = user_id_at(std::move(body->user_id), "/userId");
+  if (!user) {
+    co_return fail(user.error());
+  }
+  const auto issued = tokens_.issue_by_service(*user, std::move(body->channels));
+  if (!issued) {
+    co_return fail(issued.error());
+  }
+  co_return answer(*issued);
 }
 
 Task<Result<Response>> TokenRoutes::revoke(UserId user) {

@@ -1,0 +1,229 @@
+// What a send to a channel costs the sender and everybody else: the time until it is answered, the time until the last
+// subscriber has it, and the time that a publish to one user takes meanwhile, against the same on a quiet store. Then
+// what preferences and subscriptions add to an append. Files are made, and removed, in a directory below the current
+// one: run it on the disk of the data directory.
+//
+//   channel_bench [subscribers] [appends a round]
+
+#include "adapters/sqlite/sqlite_channel_send_store.hpp"
+#include "adapters/sqlite/sqlite_notification_store.hpp"
+#include "adapters/sqlite/sqlite_preference_store.hpp"
+#include "adapters/sqlite/sqlite_subscription_store.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <stdexcept>
+
+namespace belfry::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kInFlight = 64;
+constexpr int kUsers = 1000;
+constexpr std::size_t kBatch = 128;              // as app/channel_fan_out.hpp
+constexpr std::chrono::milliseconds kPause{2};   // likewise
+constexpr std::chrono::milliseconds kEvery{5};  // between two publishes to one user
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    throw std::runtime_error(result.error().log_detail.empty() ? result.error().detail : result.error().log_detail);
+  }
+  return std::move(*result);
+}
+
+double millis_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double cpu_micros() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+double quantile(std::vector<double> values, double q) {
+  std::ranges::sort(values);
+  return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
+}
+
+struct Store {
+  static inline int next_number = 0;
+  std::filesystem::path directory{fmt::format("channel_bench.{}.{}", ::getpid(), next_number++)};
+  SystemClock clock;
+  std::unique_ptr<sqlite::SqliteDatabase> database{open()};
+  sqlite::SqliteNotificationStore notifications{*database};
+  sqlite::SqlitePreferenceStore preferences{*database};
+  sqlite::SqliteSubscriptionStore subscriptions{*database};
+  sqlite::SqliteChannelSendStore sends{*database};
+
+  ~Store() { std::filesystem::remove_all(directory); }
+
+  std::unique_ptr<sqlite::SqliteDatabase> open() {
+    std::filesystem::create_directory(directory);
+    sqlite::SqliteSettings settings;
+    settings.path = (directory / "belfry.db").string();
+    return must(sqlite::SqliteDatabase::open(settings, clock));
+  }
+};
+
+UserId user_of(int number) { return UserId(fmt::format("user-{}", number)); }
+
+PublishCommand command(const Store& store, std::vector<UserId> users, std::optional<std::string> channel) {
+  auto notification = std::make_shared<Notification>();
+  notification->created_at = store.clock.now();
+  notification->id = Uuid::v7(notification->created_at);
+  notification->type = "upload_complete";
+  notification->title = "Your upload is ready";
+  notification->body = std::string(100, 'x');
+  notification->channel = std::move(channel);
+  PublishCommand made;
+  made.notification = std::move(notification);
+  made.users = std::move(users);
+  return made;
+}
+
+void run(boost::asio::io_context& context, Task<void> task) {
+  boost::asio::co_spawn(context.get_executor(), std::move(task), [](const std::exception_ptr& thrown) {
+    if (thrown) {
+      std::rethrow_exception(thrown);
+    }
+  });
+}
+
+Task<void> subscribe_some(Store& store, int first, int count) {
+  for (int i = first; i < first + count; ++i) {
+    must(co_await store.subscriptions.subscribe(user_of(i), {"news"}));
+  }
+}
+
+Task<void> pause(boost::asio::io_context& context, std::chrono::milliseconds delay) {
+  boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer(context.get_executor());
+  timer.expires_after(delay);
+  co_await timer.async_wait(use_task);
+}
+
+Task<void> publish_singly(Store& store, boost::asio::io_context& context, const bool& stop,
+                          std::vector<double>& latencies, int at_least) {
+  for (int i = 0; !stop || i < at_least; ++i) {
+    auto single = command(store, {user_of(i % kUsers)}, std::nullopt);
+    const auto start = Clock::now();
+    must(co_await store.notifications.append(std::move(single)));
+    latencies.push_back(millis_since(start));
+    co_await pause(context, kEvery);
+  }
+}
+
+Task<void> fan_out(Store& store, boost::asio::io_context& context, bool& stop) {
+  auto send = command(store, {}, "news");
+  const auto start = Clock::now();
+  const Published published = must(co_await store.sends.send_to_channel(std::move(send)));
+  fmt::print("{:<58}{:>12.2f} ms\n", fmt::format("a send to {} subscribers, answered after", published.accepted),
+             millis_since(start));
+  FanOutStep step{.users = 0, .more = true};
+  while (step.more) {
+    step = must(co_await store.sends.fan_out(kBatch));
+    co_await pause(context, kPause);
+  }
+  fmt::print("{:<58}{:>12.0f} ms\n", "the last subscriber has it after", millis_since(start));
+  stop = true;
+}
+
+void single_publishes_meanwhile(int subscribers) {
+  Store store;
+  boost::asio::io_context context(1);
+  for (int i = 0; i < kInFlight; ++i) {
+    run(context, subscribe_some(store, i * (subscribers / kInFlight), subscribers / kInFlight));
+  }
+  context.run();
+  const auto measure = [&](bool with_fan_out) {
+    context.restart();
+    std::vector<double> latencies;
+    bool stop = !with_fan_out;
+    run(context, publish_singly(store, context, stop, latencies, 500));
+    if (with_fan_out) {
+      run(context, fan_out(store, context, stop));
+    }
+    context.run();
+    return latencies;
+  };
+  const auto quiet = measure(false);
+  const auto busy = measure(true);
+  for (const auto& [what, q] : {std::pair("p50", 0.5), std::pair("p99", 0.99)}) {
+    fmt::print("{:<58}{:>12.2f} ms\n", fmt::format("a publish to one user, {}, quiet", what), quantile(quiet, q));
+    fmt::print("{:<58}{:>12.2f} ms\n", fmt::format("a publish to one user, {}, meanwhile", what), quantile(busy, q));
+  }
+}
+
+enum class Kind : std::uint8_t { plain, with_preferences, with_channel };
+
+Task<void> append_some(Store& store, Kind kind, int first, int count) {
+  const auto channel = kind == Kind::with_channel ? std::optional<std::string>("news") : std::nullopt;
+  for (int i = first; i < first + count; ++i) {
+    auto made = command(store, {user_of(i % kUsers)}, channel);
+    must(co_await store.notifications.append(std::move(made)));
+  }
+}
+
+/// Something said about every kind of every type, and quiet hours at another time of the day.
+Task<void> prefer_some(Store& store, int count) {
+  for (int i = 0; i < count; ++i) {
+    PreferencesPatch patch;
+    for (const std::string_view type : kBuiltInTypes) {
+      patch.types.emplace(type, PerKind<Patch<bool>>{Patch<bool>(true), Patch<bool>(false), Patch<bool>(true)});
+    }
+    patch.quiet_hours = QuietHoursPatch{.time_zone = TimeZone::find("Europe/Vienna"),
+                                        .periods = std::vector<QuietPeriod>{{.days = 0x7F, .from = 180, .to = 181}}};
+    must(co_await store.preferences.patch_preferences(user_of(i), patch, std::nullopt, std::nullopt));
+  }
+}
+
+double append_cpu(Store& store, Kind kind, int count) {
+  boost::asio::io_context context(1);
+  const double before = cpu_micros();
+  for (int i = 0; i < kInFlight; ++i) {
+    run(context, append_some(store, kind, i * (count / kInFlight), count / kInFlight));
+  }
+  context.run();
+  return (cpu_micros() - before) / count;
+}
+
+void preferences_and_subscriptions(int appends) {
+  Store plain;
+  Store preferring;
+  boost::asio::io_context context(1);
+  run(context, prefer_some(preferring, kUsers));
+  run(context, subscribe_some(preferring, 0, kUsers));
+  context.run();
+  std::vector<double> bare, preferences, channels;
+  for (int round = 0; round < 5; ++round) {
+    bare.push_back(append_cpu(plain, Kind::plain, appends));
+    preferences.push_back(append_cpu(preferring, Kind::with_preferences, appends));
+    channels.push_back(append_cpu(preferring, Kind::with_channel, appends));
+  }
+  const double base = quantile(bare, 0.5);
+  fmt::print("{:<58}{:>12.2f} us CPU\n", "an append to a user who said nothing", base);
+  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with preferences of 14 types and quiet hours: added",
+             quantile(preferences, 0.5) - base);
+  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with a subscription to check as well: added", quantile(channels, 0.5) - base);
+}
+
+}  // namespace
+}  // namespace belfry::bench
+
+int main(int argc, char** argv) {
+  const int subscribers = argc > 1 ? std::atoi(argv[1]) : 100'000;
+  const int appends = argc > 2 ? std::atoi(argv[2]) : 32'000;
+  belfry::bench::single_publishes_meanwhile(subscribers);
+  belfry::bench::preferences_and_subscriptions(appends);
+  return 0;
+}

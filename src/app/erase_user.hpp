@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/connections.hpp"
+#include "ports/privacy_store.hpp"
+#include "ports/token_store.hpp"
+
+#include <cstddef>
+
+namespace belfry::app {
+
+/// Forgetting a user: the connections are closed, and everything that is kept goes (docs/protocol.md, "Privacy"). Any
+/// shard.
+class EraseUser {
+ public:
+  /// Rows in one transaction: others' commands go in between.
+  static constexpr std::size_t kBatch = 500;
+
+  EraseUser(PrivacyStore& store, Connections& connections) : store_(store), connections_(connections) {}
+
+  /// Answers when nothing is left. What an error interrupted is finished by asking again.
+  Task<Result<void>> erase(UserId user);
+
+ private:
+  PrivacyStore& store_;
+  Connections& connections_;
+};
+
+}  // namespace belfry::app
