@@ -9,6 +9,7 @@ import pytest
 from support.described import AsyncApi
 from support.documents import check_golden
 from support.notifications import cursor_at
+from support.settings import SERVICE_KEY
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "notifications"
 OTHER_EPOCH = "00000000.1.0"
@@ -22,7 +23,8 @@ def described(server):
 @pytest.fixture(scope="module")
 def heard(serve_module):
     """Every message of a client whose server did all it can do to it."""
-    server = serve_module({"limits": {"message_bytes": 2000}}, name="told")
+    keys = [{"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "broadcast"]}]
+    server = serve_module({"auth": {"service_keys": keys}}, name="told")
     service, user = server.service(), server.user("told")
     with server.connect("told", ack=True) as client:
         cursor = client.cursor
@@ -42,8 +44,12 @@ def heard(serve_module):
         client.change("announcement_recall")
         user.request("PATCH", "/notifications/preferences", {"pushEnabled": False}).expect(200)
         client.change("preferences")
+        message = {"type": "notification", "data": {"title": "Hello", "message": "To everybody"}}
+        service.request("POST", "/broadcast", {"target": {"all": True}, "message": message}).expect(200)
+        client.expect("message")
         user.read_all().expect(200)
         user.seen(client.cursor).expect(200)
+        client.drain()
         client.sync(cursor_at(cursor, 0))
         client.expect("notification")
         client.send("sync", {"since": OTHER_EPOCH})

@@ -195,6 +195,13 @@ def outbox(world):
     world.service.request("POST", "/outbox/retry", {"ids": "x"}).expect_problem(422, "VALIDATION_FAILED")
 
 
+def broadcasts(world):
+    message = {"type": "notification", "data": {"title": "Hello", "message": "To everybody"}}
+    world.service.request("POST", "/broadcast", {"target": {"all": True}, "message": message}).expect(200)
+    wrong = {"target": {"all": False}, "message": message}
+    world.service.request("POST", "/broadcast", wrong).expect_problem(422, "VALIDATION_FAILED")
+
+
 def open_routes(world):
     for path in ("/healthz", "/readyz", "/metrics"):
         world.http.request("GET", path).expect(200)
@@ -210,14 +217,14 @@ def development(world):
 
 STEPS = [
     the_history, the_changes, reading, preferences, channels, tokens, handshakes, publishing, announcements,
-    explaining, privacy, outbox, open_routes, development,
+    explaining, privacy, outbox, broadcasts, open_routes, development,
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def server(serve_module):
     keys = [
-        {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "connections", "users", "admin"]},
+        {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "broadcast", "connections", "users", "admin"]},
         {"name": "publisher", "key": PUBLISHER, "scopes": ["publish"]},
     ]
     outbox = {"url": f"http://127.0.0.1:{free_port()}/hook", "secret": "outbox-secret-for-tests-0123456789"}

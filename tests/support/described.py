@@ -76,7 +76,7 @@ class OpenApi(Schemas):
             assert "content" not in described, f"{what} has no body"
             return
         assert media in described.get("content", {}), f"{what}: {media} is not described"
-        if media.endswith("json"):
+        if media in ("application/json", "application/problem+json"):
             self.check(described["content"][media]["schema"], answer.json(), what)
         for name in set(EXPECTED_HEADERS) & set(described.get("headers", {})):
             assert answer.header(name), f"{what} lacks {name}"

@@ -65,11 +65,27 @@ class NotificationsClient:
         elif kind == "resync_required":
             self._move(cursor_at(self.connected["cursor"], payload["rev"]))
         elif kind == "notification" and not payload.get("replayed"):
-            self._advance(payload["rev"], payload["rev"], payload["cursor"])
+            if "announcement" in payload:
+                self._announced(payload["announcement"])
+            else:
+                self._advance(payload["rev"], payload["rev"], payload["cursor"])
         elif kind == "inbox" and payload["changes"]:
-            revs = [change["rev"] for change in payload["changes"]]
+            self._changed(payload)
+
+    def _changed(self, payload):
+        revs = [change["rev"] for change in payload["changes"] if "rev" in change]
+        if revs:
             assert revs == list(range(revs[0], revs[0] + len(revs))), f"a hole inside of one message: {revs}"
             self._advance(revs[0], revs[-1], payload["cursor"])
+        else:  # of announcements only, which move nobody's rev
+            assert cursor_rev(payload["cursor"]) == self.rev, payload
+            self._move(payload["cursor"])
+
+    def _announced(self, number):
+        """An announcement carries no cursor: a client moves its own."""
+        epoch, rev, last = self.cursor.split(".")
+        assert number > int(last), f"announcement {number} came behind {last}"
+        self._move(f"{epoch}.{rev}.{number}")
 
     def _advance(self, first, last, cursor):
         assert first == self.rev + 1, f"rev {first} came behind {self.rev}"

@@ -19,6 +19,8 @@ Group token_group();
 Group socket_group();
 Group publish_group(const NotificationTypes& types);
 Group announcement_group();
+Group broadcast_group();
+Group connection_group();
 Group delivery_group();
 Group privacy_group();
 Group outbox_group();
