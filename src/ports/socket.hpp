@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace belfry {
@@ -47,6 +48,10 @@ class Socket {
 
   /// Bytes accepted by `send` that the kernel has not taken yet.
   virtual std::size_t queued_bytes() const = 0;
+
+  /// With what the socket is being closed, or was lost, before `on_closed` tells: by whichever side began, and by the
+  /// engine itself for a queue that outgrew its bound. Nothing while it takes frames.
+  virtual std::optional<CloseCode> closing_with() const = 0;
 
   /// Calls `SocketHandler::on_deadline` once, within about a second after this many seconds from now; 0 switches it
   /// off.

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,6 +24,9 @@ class Connection final : public Socket {
   void send(Frame::Ptr frame) override;
   void close(CloseCode code, std::string_view reason) override;
   std::size_t queued_bytes() const override { return queue_.data_bytes(); }
+  std::optional<CloseCode> closing_with() const override {
+    return phase_ == Phase::open ? std::nullopt : std::optional(code_);
+  }
   void set_deadline(std::uint32_t seconds_from_now) override;
 
   /// Events of the epoll set.

@@ -17,6 +17,9 @@ class FakeSocket final : public Socket {
   void send(Frame::Ptr frame) override {
     queued_ += frame->bytes().size();
     sent.push_back(boost::json::parse(payload(*frame)).as_object());
+    if (overflows) {
+      closed_with = CloseCode::slow_consumer;
+    }
   }
   void close(CloseCode code, std::string_view reason) override {
     if (!closed_with) {
@@ -25,6 +28,7 @@ class FakeSocket final : public Socket {
     }
   }
   std::size_t queued_bytes() const override { return queued_; }
+  std::optional<CloseCode> closing_with() const override { return closed_with; }
   void set_deadline(std::uint32_t seconds_from_now) override { deadline = seconds_from_now; }
 
   /// The kernel has taken everything.
@@ -57,6 +61,7 @@ class FakeSocket final : public Socket {
   std::optional<CloseCode> closed_with;
   std::string close_reason;
   std::uint32_t deadline = 0;
+  bool overflows = false;  ///< the next frame finds no room
   SocketHandler* handler = nullptr;
 
  private:

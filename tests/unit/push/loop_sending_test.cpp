@@ -48,6 +48,14 @@ TEST_F(LoopSending, WritesAtOnceWhenFlushed) {
   EXPECT_EQ(client.frames(), Log{"1 now"});
 }
 
+TEST_F(LoopSending, SaysWithWhatItCloses) {
+  Recorder server;
+  Peer client = connect(server);
+  EXPECT_FALSE(server.socket->closing_with());
+  server.socket->close(CloseCode::replaced, "");
+  EXPECT_EQ(server.socket->closing_with(), CloseCode::replaced);
+}
+
 TEST_F(LoopSending, TellsWhenEverythingIsWrittenOnce) {
   Recorder server;
   Peer client = connect(server);
@@ -104,6 +112,7 @@ TEST_F(LoopSending, ClosesASlowReaderAndDropsWhatItWillNotRead) {
     }
   }
   EXPECT_EQ(core_->counters().slow_consumers, 1u);
+  EXPECT_EQ(server.socket->closing_with(), CloseCode::slow_consumer);
   EXPECT_LT(server.socket->queued_bytes(), 1'000u);
   // The stream stays readable: whole messages in order, then the close frame.
   while (client.read()) {
