@@ -1,7 +1,5 @@
 #include "adapters/sigv4/canonical_request.hpp"
 
-#include "adapters/sigv4/hex.hpp"
-
 #include <algorithm>
 
 namespace belfry::sigv4 {
@@ -132,7 +130,8 @@ std::optional<std::string> SignedRequest::header(std::string_view lower_name) co
   return joined;
 }
 
-std::optional<std::string> canonical_request(const SignedRequest& request, std::string_view signed_headers) {
+std::optional<std::string> canonical_request(const SignedRequest& request, std::string_view signed_headers,
+                                             std::string_view payload_hash) {
   std::string text(request.method);
   text.append("\n").append(canonical_path(request.raw_path));
   text.append("\n").append(canonical_query(request.raw_query)).append("\n");
@@ -143,7 +142,7 @@ std::optional<std::string> canonical_request(const SignedRequest& request, std::
     }
     text.append(name).append(":").append(collapsed(*value)).append("\n");
   }
-  text.append("\n").append(signed_headers).append("\n").append(hex(auth::sha256(request.body)));
+  text.append("\n").append(signed_headers).append("\n").append(payload_hash);
   return text;
 }
 

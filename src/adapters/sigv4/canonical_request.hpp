@@ -22,7 +22,9 @@ struct SignedRequest {
 
 /// The canonical form that both sides hash (AWS Signature Version 4). The path's segments are encoded once more than on
 /// the wire, empty ones left out: what every SDK does for execute-api. `signed_headers` is the list as sent, `;`
-/// between names; nothing when one of them is not in the request.
-std::optional<std::string> canonical_request(const SignedRequest& request, std::string_view signed_headers);
+/// between names, `payload_hash` the body's SHA-256 in hexadecimal; nothing when one of the headers is not in the
+/// request.
+std::optional<std::string> canonical_request(const SignedRequest& request, std::string_view signed_headers,
+                                             std::string_view payload_hash);
 
 }  // namespace belfry::sigv4

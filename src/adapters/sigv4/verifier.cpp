@@ -1,6 +1,5 @@
 #include "adapters/sigv4/verifier.hpp"
 
-#include "adapters/sigv4/authorization.hpp"
 #include "adapters/sigv4/hex.hpp"
 
 #include <algorithm>
@@ -11,29 +10,22 @@ namespace {
 constexpr std::string_view kService = "execute-api";
 constexpr std::string_view kTerminator = "aws4_request";
 
-auth::Digest signing_key(std::string_view secret, const Authorization& authorization) {
-  std::string first("AWS4");
-  first.append(secret);
-  auth::Digest key = auth::hmac_sha256(first, authorization.date);
-  key = auth::hmac_sha256(auth::as_text(key), authorization.region);
-  key = auth::hmac_sha256(auth::as_text(key), kService);
-  return auth::hmac_sha256(auth::as_text(key), kTerminator);
+std::string credential_of(const Authorization& authorization) {
+  std::string text(authorization.access_key_id);
+  for (const std::string_view part : {std::string_view(authorization.date), std::string_view(authorization.region),
+                                      std::string_view(authorization.service)}) {
+    text.append("/").append(part);
+  }
+  return text;
 }
 
-std::string signature_of(std::string_view secret, const Authorization& authorization, std::string_view timestamp,
-                         std::string_view canonical) {
+std::string string_to_sign(const Authorization& authorization, std::string_view timestamp, std::string_view canonical) {
   std::string text("AWS4-HMAC-SHA256\n");
   text.append(timestamp).append("\n");
   text.append(authorization.date).append("/").append(authorization.region).append("/");
   text.append(kService).append("/").append(kTerminator).append("\n");
   text.append(hex(auth::sha256(canonical)));
-  return hex(auth::hmac_sha256(auth::as_text(signing_key(secret, authorization)), text));
-}
-
-/// Present, it must be what the body hashes to: an unsigned payload is no payload that somebody vouches for.
-bool payload_fits(const SignedRequest& request) {
-  const auto declared = request.header("x-amz-content-sha256");
-  return !declared || auth::constant_time_equal(*declared, hex(auth::sha256(request.body)));
+  return text;
 }
 
 bool signs_what_it_must(const SignedRequest& request, const Authorization& authorization) {
@@ -46,6 +38,31 @@ bool signs_what_it_must(const SignedRequest& request, const Authorization& autho
 const AccessKey* Verifier::find(std::string_view id) const {
   const auto found = std::ranges::find(keys_, id, &AccessKey::id);
   return found == keys_.end() ? nullptr : &*found;
+}
+
+bool Verifier::fits(const SignedRequest& request, const Authorization& authorization, std::string_view timestamp,
+                    const AccessKey& key) const {
+  const std::string payload_hash = hex(auth::sha256(request.body));
+  // Present, it must be what the body hashes to: an unsigned payload is no payload that somebody vouches for.
+  const auto declared = request.header("x-amz-content-sha256");
+  const auto canonical = canonical_request(request, authorization.signed_headers, payload_hash);
+  if (!canonical || (declared && !auth::constant_time_equal(*declared, payload_hash)) ||
+      !timestamp.starts_with(authorization.date)) {
+    return false;
+  }
+  std::string credential = credential_of(authorization);
+  const auto known = derived_.find(credential);
+  const auth::Digest signing =
+      known ? *known : signing_key(key.secret, authorization.date, authorization.region, kService);
+  const std::string text = string_to_sign(authorization, timestamp, *canonical);
+  const std::string signature = hex(auth::hmac_sha256(auth::as_text(signing), text));
+  if (!auth::constant_time_equal(signature, authorization.signature)) {
+    return false;
+  }
+  if (!known) {
+    derived_.keep(std::move(credential), signing);
+  }
+  return true;
 }
 
 Verifier::Outcome Verifier::verify(const SignedRequest& request, Instant now) const {
@@ -64,12 +81,11 @@ Verifier::Outcome Verifier::verify(const SignedRequest& request, Instant now) co
   if (key == nullptr) {
     return {{}, Refusal::unknown_key};
   }
-  const auto canonical = canonical_request(request, authorization->signed_headers);
-  const bool timely = std::chrono::abs(now - *signed_at) <= kSkew && timestamp->starts_with(authorization->date);
-  if (!canonical || !timely || !payload_fits(request) ||
-      !auth::constant_time_equal(signature_of(key->secret, *authorization, *timestamp, *canonical),
-                                 authorization->signature)) {
-    return {{}, Refusal::invalid_signature};
+  if (std::chrono::abs(now - *signed_at) > kSkew) {
+    return {{}, Refusal::out_of_date};
+  }
+  if (!fits(request, *authorization, *timestamp, *key)) {
+    return {{}, Refusal::wrong_signature};
   }
   return {key->id, std::nullopt};
 }

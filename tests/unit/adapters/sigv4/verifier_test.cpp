@@ -64,10 +64,14 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 const Instant kJavascriptNow = *parse_basic_time("20261120T235902Z");
 const Instant kBotoNow = *parse_basic_time("20261121T000002Z");
 
+std::optional<std::string> canonical(const SignedRequest& request, std::string_view signed_headers) {
+  return canonical_request(request, signed_headers, hex(auth::sha256(request.body)));
+}
+
 TEST(CanonicalRequest, HashesAsTheSdksDo) {
   const auto hash_of = [](const SignedRequest& request) {
     const auto authorization = parse_authorization(*request.header("authorization"));
-    return hex(auth::sha256(*canonical_request(request, authorization->signed_headers)));
+    return hex(auth::sha256(*canonical(request, authorization->signed_headers)));
   };
   EXPECT_EQ(hash_of(javascript()), "75b4260b0a3e5ab7261e7f64c547dc934a63905b43528a7d36a07e119a67d67e");
   EXPECT_EQ(hash_of(boto3()), "1e68c040fc3f506e5a8499ffdee7a07eaae1508a41174d623bb190a6ad3d26b5");
@@ -76,7 +80,7 @@ TEST(CanonicalRequest, HashesAsTheSdksDo) {
 TEST(CanonicalRequest, SortsAndEncodesTheQuery) {
   SignedRequest request = boto3();
   request.raw_query = "b=%2f&a=x y&a&b=1";
-  const auto text = canonical_request(request, "host");
+  const auto text = canonical(request, "host");
   EXPECT_NE(text->find("\na=&a=x%20y&b=%2F&b=1\n"), std::string::npos) << *text;
 }
 
@@ -84,12 +88,10 @@ TEST(CanonicalRequest, CollapsesSlashesAndSpaces) {
   SignedRequest request = boto3();
   request.raw_path = "/prod//@connections/./x/../abc%3D";
   request.headers = {{"host", "a   b"}};
-  EXPECT_TRUE(canonical_request(request, "host")->starts_with("POST\n/prod/%40connections/abc%253D\n\nhost:a b\n"));
+  EXPECT_TRUE(canonical(request, "host")->starts_with("POST\n/prod/%40connections/abc%253D\n\nhost:a b\n"));
 }
 
-TEST(CanonicalRequest, NeedsEveryHeaderThatIsSaidToBeSigned) {
-  EXPECT_FALSE(canonical_request(boto3(), "host;x-not-there"));
-}
+TEST(CanonicalRequest, NeedsEveryHeaderThatIsSaidToBeSigned) { EXPECT_FALSE(canonical(boto3(), "host;x-not-there")); }
 
 TEST(SigV4Verifier, AcceptsTheRequestsOfUnmodifiedSdks) {
   EXPECT_EQ(verifier().verify(javascript(), kJavascriptNow).access_key_id, "AKIDEXAMPLE");
@@ -114,7 +116,7 @@ TEST(SigV4Verifier, RefusesAnythingThatWasChangedOnTheWay) {
     change(request);
     return verifier().verify(request, kJavascriptNow).refusal;
   };
-  const auto expected = std::optional(Refusal::invalid_signature);
+  const auto expected = std::optional(Refusal::wrong_signature);
   EXPECT_EQ(refusal_after([](SignedRequest& r) { r.method = "DELETE"; }), expected);
   EXPECT_EQ(refusal_after([](SignedRequest& r) { r.raw_path = "/prod/@connections/other%3D"; }), expected);
   EXPECT_EQ(refusal_after([](SignedRequest& r) { r.raw_query = "a=b"; }), expected);
@@ -127,21 +129,21 @@ TEST(SigV4Verifier, RefusesAnythingThatWasChangedOnTheWay) {
 TEST(SigV4Verifier, HashesTheBodyItselfWhenNoHashIsSent) {
   SignedRequest request = boto3();
   request.body = "{}";
-  EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::invalid_signature);
+  EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::wrong_signature);
 }
 
 TEST(SigV4Verifier, AllowsFiveMinutesOfSkewAndNoMore) {
   using namespace std::chrono_literals;
   EXPECT_FALSE(verifier().verify(boto3(), kBotoNow + 5min).refusal);
   EXPECT_FALSE(verifier().verify(boto3(), kBotoNow - 5min).refusal);
-  EXPECT_EQ(verifier().verify(boto3(), kBotoNow + 5min + 1ms).refusal, Refusal::invalid_signature);
-  EXPECT_EQ(verifier().verify(boto3(), kBotoNow - 5min - 1ms).refusal, Refusal::invalid_signature);
+  EXPECT_EQ(verifier().verify(boto3(), kBotoNow + 5min + 1ms).refusal, Refusal::out_of_date);
+  EXPECT_EQ(verifier().verify(boto3(), kBotoNow - 5min - 1ms).refusal, Refusal::out_of_date);
 }
 
 TEST(SigV4Verifier, DemandsThatTheScopeIsOfTheSameDay) {
   SignedRequest request = boto3();
   replace(header(request, "authorization"), "20261121", "20261120");
-  EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::invalid_signature);
+  EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::wrong_signature);
 }
 
 TEST(SigV4Verifier, DemandsThatHostDateAndSecurityTokenAreSigned) {
@@ -161,6 +163,30 @@ TEST(SigV4Verifier, RefusesAnotherServiceAndAnotherScheme) {
   EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::incomplete_signature);
   header(request, "authorization") = "Bearer x";
   EXPECT_EQ(verifier().verify(request, kBotoNow).refusal, Refusal::incomplete_signature);
+}
+
+TEST(SigV4Verifier, JudgesEveryRequestAnewWhenTheKeyIsDerivedAlready) {
+  const Verifier one = verifier();
+  SignedRequest changed = boto3();
+  changed.body = "{}";
+  EXPECT_FALSE(one.verify(boto3(), kBotoNow).refusal);
+  EXPECT_EQ(one.verify(changed, kBotoNow).refusal, Refusal::wrong_signature);
+  EXPECT_FALSE(one.verify(boto3(), kBotoNow).refusal);
+}
+
+TEST(SigningKey, IsTheOneThatTheSdksDerive) {
+  constexpr std::string_view kSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  EXPECT_EQ(hex(signing_key(kSecret, "20261120", "us-east-1", "execute-api")),
+            "1b253202aa5a6c2e95132ffd71e966be83558e3bdc6b43a2d70f89afb8707e28");
+}
+
+TEST(SigningKeys, StayBounded) {
+  SigningKeys keys;
+  for (std::size_t i = 0; i <= SigningKeys::kCapacity; ++i) {
+    keys.keep(std::to_string(i), {});
+  }
+  EXPECT_FALSE(keys.find("0"));
+  EXPECT_TRUE(keys.find(std::to_string(SigningKeys::kCapacity)));
 }
 
 TEST(Authorization, IsReadInOneShapeOnly) {
