@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "runtime": ["app"],
     "push": ["ports"],
     "adapters/auth": ["runtime", "json"],
-    "adapters/http": ["runtime", "push", "wire"],
+    "adapters/http": ["runtime", "push", "wire", "adapters/sigv4"],
     "adapters/memory": ["runtime"],
     "adapters/prometheus": ["runtime"],
     "adapters/sigv4": ["adapters/auth"],

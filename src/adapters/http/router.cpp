@@ -102,13 +102,15 @@ Router::Node& Router::node_for(std::string_view pattern) {
 
 void Router::add(Method method, std::string pattern, Body body, Handler handler,
                  std::optional<std::size_t> body_limit) {
-  Node& node = node_for(pattern);
-  const bool taken = std::ranges::any_of(node.routes, [method](const auto& route) { return route->method == method; });
-  if (taken) {
-    throw std::invalid_argument(fmt::format("the route {} {} has two handlers", name_of(method), pattern));
+  add(Route{std::move(pattern), method, body, std::move(handler), body_limit});
+}
+
+void Router::add(Route route) {
+  Node& node = node_for(route.pattern);
+  if (std::ranges::any_of(node.routes, [&](const auto& other) { return other->method == route.method; })) {
+    throw std::invalid_argument(fmt::format("the route {} {} has two handlers", name_of(route.method), route.pattern));
   }
-  node.routes.push_back(
-      std::make_unique<Route>(Route{std::move(pattern), method, body, std::move(handler), body_limit}));
+  node.routes.push_back(std::make_unique<Route>(std::move(route)));
 }
 
 void Router::add_upgrade(const std::string& pattern, UpgradeHandler& handler) {
@@ -161,10 +163,10 @@ Router::Match Router::find(Method method, const std::vector<std::string>& segmen
 
 void Router::collect(const Node& node, std::vector<Entry>& found) {
   for (const auto& route : node.routes) {
-    found.push_back({route->pattern, route->method, route->body});
+    found.push_back({route->pattern, route->method, route->body, route->fault_answer == nullptr});
   }
   if (node.upgrade != nullptr) {
-    found.push_back({node.upgrade_pattern, Method::get, Body::none});
+    found.push_back({node.upgrade_pattern, Method::get, Body::none, true});
   }
   for (const auto& [segment, next] : node.literals) {
     collect(*next, found);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/http/method.hpp"
+#include "adapters/http/problem.hpp"
 #include "adapters/http/request.hpp"
 #include "adapters/http/response.hpp"
 #include "adapters/http/upgrade.hpp"
@@ -28,12 +29,17 @@ enum class Body : std::uint8_t {
   any,            ///< any media type, or none
 };
 
+/// Tells what is wrong with a request before its handler is asked.
+using FaultAnswer = Response (*)(Fault fault, const Request& request);
+
 struct Route {
   std::string pattern;
   Method method = Method::get;
   Body body = Body::none;
   Handler handler;
   std::optional<std::size_t> body_limit;  ///< bytes; nothing: the server's limit
+  /// Null: as a problem. A route that has one speaks another API than ours, and is not described as part of it.
+  FaultAnswer fault_answer = nullptr;
 };
 
 /// Which handler answers what. Patterns are segments between slashes: literal, `{name}` for any one segment, or, as the
@@ -49,6 +55,7 @@ class Router {
   /// Throws std::invalid_argument for a bad pattern or a second handler for the same method and path.
   void add(Method method, std::string pattern, Body body, Handler handler,
            std::optional<std::size_t> body_limit = std::nullopt);
+  void add(Route route);
   /// WebSocket handshakes on that path; `handler` outlives the server.
   void add_upgrade(const std::string& pattern, UpgradeHandler& handler);
 
@@ -65,6 +72,7 @@ class Router {
     std::string pattern;
     Method method = Method::get;
     Body body = Body::none;
+    bool is_ours = true;  ///< false: it speaks another API
   };
   /// Everything that was added, by pattern and method; WebSocket handshakes as GET.
   std::vector<Entry> entries() const;

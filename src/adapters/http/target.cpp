@@ -106,8 +106,8 @@ std::optional<Target> parse_target(std::string_view target) {
   const auto question = std::min(target.find('?'), target.size());
   Target parsed;
   parsed.path = question == 0 ? "/" : target.substr(0, question);
-  if (!decode_segments(parsed.path, parsed.segments) ||
-      !decode_query(target.substr(std::min(question + 1, target.size())), parsed.query)) {
+  parsed.raw_query = target.substr(std::min(question + 1, target.size()));
+  if (!decode_segments(parsed.path, parsed.segments) || !decode_query(parsed.raw_query, parsed.query)) {
     return std::nullopt;
   }
   return parsed;

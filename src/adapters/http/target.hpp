@@ -17,6 +17,7 @@ struct Target {
   std::string path;                   ///< as sent, without the query: for logs and `instance`
   std::vector<std::string> segments;  ///< between the slashes, percent-decoded once; "/" has none
   std::vector<QueryParameter> query;  ///< decoded like a form: `+` is a space; repeated names are kept
+  std::string raw_query = {};         ///< what followed the `?`, as sent: for signatures
 };
 
 /// Nothing for another form, or for percent signs that encode nothing or a NUL.

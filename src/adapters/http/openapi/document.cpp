@@ -96,6 +96,9 @@ Document document(const Router& router, const About& about, const NotificationTy
   Document made;
   Schema paths;
   for (const Router::Entry& entry : router.entries()) {
+    if (!entry.is_ours) {
+      continue;
+    }
     const Operation* operation = find(groups, entry);
     if (operation == nullptr) {
       made.undescribed.push_back(route_name(entry.method, entry.pattern));

@@ -20,6 +20,7 @@ Group socket_group();
 Group publish_group(const NotificationTypes& types);
 Group announcement_group();
 Group broadcast_group();
+Group connection_group();
 Group delivery_group();
 Group privacy_group();
 Group outbox_group();

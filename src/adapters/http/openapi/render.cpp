@@ -48,7 +48,7 @@ Schema request_body(const RequestBody& body, Body kind) {
   for (const std::string_view media : body.media) {
     content[media] = media_object(body.schema, body.example);
   }
-  return {{"required", kind != Body::json_optional}, {"content", std::move(content)}};
+  return {{"required", kind != Body::json_optional && kind != Body::any}, {"content", std::move(content)}};
 }
 
 Schema response(const Answer& answer) {
