@@ -26,7 +26,7 @@ Result<Published> announce_to_all(MemoryModel& model, const PublishCommand& comm
   Change change = model.board.announce(command.notification, command.kept_until, model.clock.now());
   events.emplace_back(model.event(std::move(change), command.origin));
   tell_decided(model, std::nullopt, command.notification, Decisions{});
-  const Published answer{.id = id, .accepted = 0, .replayed = false};
+  Published answer{.id = id, .accepted = 0, .replayed = false};
   model.keep_answer(command.idempotency, answer);
   return answer;
 }

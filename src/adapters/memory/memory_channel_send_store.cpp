@@ -22,7 +22,7 @@ Result<Published> accept(MemoryModel& model, const PublishCommand& command) {
   model.publishes[id] = {
       .notification = command.notification, .target = PublishTarget::channel, .at = model.clock.now(), .users = {}};
   ChannelSend send{.command = command, .last = model.subscriptions, .reached = {}};
-  const Published answer{.id = id, .accepted = model.left_of(send).size(), .replayed = false};
+  Published answer{.id = id, .accepted = model.left_of(send).size(), .replayed = false};
   model.sends.push_back(std::move(send));
   model.keep_answer(command.idempotency, answer);
   return answer;

@@ -13,7 +13,7 @@ Result<StoredPreferences> patch_user(MemoryModel& model, const UserId& id, const
                                      std::optional<Rev> if_match, std::optional<Origin> origin,
                                      MemoryData::Events& events) {
   MemoryUser& user = model.user(id);
-  const StoredPreferences before = stored(model, user);
+  StoredPreferences before = stored(model, user);
   if (if_match && *if_match != before.changed_at) {
     return fail(ErrorCode::precondition_failed);
   }
