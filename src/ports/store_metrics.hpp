@@ -45,6 +45,9 @@ enum class StoreOperation : std::uint8_t {
   unsubscribe,
   send_to_channel,
   fan_out,
+  announce,
+  edit_announcement,
+  recall_announcement,
   commit,
   checkpoint,
 };
@@ -85,6 +88,9 @@ constexpr std::string_view name_of(StoreOperation operation) {
     case StoreOperation::unsubscribe: return "unsubscribe";
     case StoreOperation::send_to_channel: return "send_to_channel";
     case StoreOperation::fan_out: return "fan_out";
+    case StoreOperation::announce: return "announce";
+    case StoreOperation::edit_announcement: return "edit_announcement";
+    case StoreOperation::recall_announcement: return "recall_announcement";
     case StoreOperation::commit: return "commit";
     case StoreOperation::checkpoint: return "checkpoint";
   }

@@ -3,6 +3,16 @@
 #include <fmt/format.h>
 
 namespace belfry::sqlite {
+namespace {
+
+/// SQLite need not count its memory, which costs every allocation a lock. Before the first connection of the process;
+/// where another part of it was earlier, it goes on counting.
+void count_no_memory() {
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
+}
+
+}  // namespace
 
 Error error_of(const Fault& fault) {
   const bool broken_rule = (fault.code & 0xFF) == SQLITE_CONSTRAINT;
@@ -11,6 +21,7 @@ Error error_of(const Fault& fault) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode mode, std::chrono::milliseconds busy) {
   const int flags = mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  count_no_memory();
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<Database> database(new Database(handle));

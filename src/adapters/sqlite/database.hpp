@@ -22,6 +22,8 @@ struct Fault {
   std::string message;
 };
 
+struct AnnouncementBoard;
+
 /// A fault as the answer to a caller: `internal_error` when a constraint was broken, else `store_unavailable`.
 Error error_of(const Fault& fault);
 
@@ -61,6 +63,9 @@ class Database {
   /// Ends a transaction without keeping it, whatever state it is in; a fault that is pending stays.
   void roll_back();
 
+  /// The board that this connection met last (announcement_board.hpp); null: none.
+  std::shared_ptr<const AnnouncementBoard>& known_board() { return board_; }
+
   sqlite3* handle() const { return handle_; }
 
  private:
@@ -75,6 +80,7 @@ class Database {
   sqlite3* handle_;
   std::unordered_map<Sql, Statement> statements_;
   std::optional<Fault> fault_;
+  std::shared_ptr<const AnnouncementBoard> board_;
 };
 
 /// A statement with rows: `while (rows.next()) use(rows.text(0))`. Not two of the same text at a time.

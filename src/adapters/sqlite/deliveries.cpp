@@ -1,5 +1,8 @@
+#include "adapters/sqlite/announcement_commands.hpp"
 #include "adapters/sqlite/outbox_rows.hpp"
 #include "adapters/sqlite/write_commands.hpp"
+
+#include <algorithm>
 
 // First acknowledgements, and the word of them to other services.
 
@@ -41,11 +44,25 @@ void deliver_and_tell(WriteSession& session, const UserRecord& record, Sql sql, 
   }
 }
 
+/// The furthest announcement that the acknowledgement names: those before it went out before it. 0: none.
+AnnouncementNumber announcement_of(WriteSession& session, const Delivery& delivery) {
+  const AnnouncementBoard& board = session.board();
+  AnnouncementNumber up_to = std::min(delivery.announcement_up_to, board.head);
+  for (const NotificationId id : delivery.ids) {
+    const AnnouncementEntry* entry = board.find(id);
+    up_to = entry == nullptr ? up_to : std::max(up_to, entry->published);
+  }
+  return up_to;
+}
+
 }  // namespace
 
 Result<void> mark_delivered(WriteSession& session, const std::vector<Delivery>& deliveries) {
   const bool tell = wants_delivered(session);
   for (const Delivery& delivery : deliveries) {
+    if (const AnnouncementNumber up_to = announcement_of(session, delivery); up_to > 0) {
+      raise_announcements_delivered(session, session.user(delivery.user), up_to);
+    }
     const UserRecord* record = session.find_user(delivery.user);
     if (record == nullptr) {
       continue;

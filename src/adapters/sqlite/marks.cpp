@@ -1,3 +1,4 @@
+#include "adapters/sqlite/announcement_commands.hpp"
 #include "adapters/sqlite/write_commands.hpp"
 
 #include <algorithm>
@@ -39,12 +40,23 @@ std::uint64_t count_after(WriteSession& session, Sql sql, const UserRecord& reco
   return rows.next() ? rows.count(0) : 0;
 }
 
-/// A position in this log, at most its head.
-Result<Rev> clamp(const WriteSession& session, const UserRecord* record, const UpTo& up_to) {
+/// The position, at most the heads.
+Result<UpTo> clamp(WriteSession& session, const UserRecord* record, const UpTo& up_to) {
   if (up_to.epoch && *up_to.epoch != session.epoch()) {
     return fail(ErrorCode::resync_required);
   }
-  return record == nullptr ? 0 : std::min(up_to.rev, record->rev);
+  return UpTo{.rev = record == nullptr ? 0 : std::min(up_to.rev, record->rev),
+              .epoch = up_to.epoch,
+              .announcement = std::min(up_to.announcement, session.board().head)};
+}
+
+InboxUpdate log_up_to(WriteSession& session, const UserId& user, UserRecord& record, ChangeOp op, const UpTo& up_to,
+                      const std::optional<Origin>& origin) {
+  Change change;
+  change.op = op;
+  change.up_to = up_to.rev;
+  change.announcement = up_to.announcement;
+  return {.state = session.log(user, record, std::move(change), origin), .changed = true};
 }
 
 }  // namespace
@@ -54,7 +66,7 @@ Result<InboxUpdate> mark_read(WriteSession& session, const UserId& user, Notific
   UserRecord* record = session.find_user(user);
   const auto entry = find_entry(session, record, id);
   if (!entry) {
-    return fail(ErrorCode::notification_not_found);
+    return read_announcement(session, user, id, origin);
   }
   if (entry->read) {
     return InboxUpdate{.state = session.state_of(record), .changed = false};
@@ -69,54 +81,54 @@ Result<InboxUpdate> mark_read(WriteSession& session, const UserId& user, Notific
 
 Result<InboxUpdate> mark_all_read(WriteSession& session, const UserId& user, const std::optional<UpTo>& up_to,
                                   const std::optional<Origin>& origin) {
-  UserRecord* record = session.find_user(user);
-  const Rev head = record == nullptr ? 0 : record->rev;
-  const auto clamped = clamp(session, record, up_to.value_or(UpTo{.rev = head, .epoch = {}}));
+  UserRecord* known = session.find_user(user);
+  const UpTo everything{.rev = known == nullptr ? 0 : known->rev, .epoch = {}, .announcement = session.board().head};
+  const auto clamped = clamp(session, known, up_to.value_or(everything));
   if (!clamped) {
     return fail(clamped.error());
   }
-  if (*clamped == 0 || *clamped <= record->read_up_to) {
-    return InboxUpdate{.state = session.state_of(record), .changed = false};
+  const bool further = known != nullptr && clamped->rev > known->read_up_to;
+  const std::uint64_t left = further ? count_after(session, kCountUnreadAfter, *known, clamped->rev) : 0;
+  const bool own = further && left != known->unread;
+  if (!own && !has_unread_announcement(session, known, clamped->announcement)) {
+    return InboxUpdate{.state = session.state_of(known), .changed = false};
   }
-  const std::uint64_t left = count_after(session, kCountUnreadAfter, *record, *clamped);
-  if (left == record->unread) {
-    return InboxUpdate{.state = session.state_of(record), .changed = false};
+  UserRecord& record = session.user(user);
+  if (own) {
+    record.unread = left;
+    record.read_up_to = clamped->rev;
+    session.db().run(kAddReadMark, record.no, clamped->rev, session.now());
   }
-  record->unread = left;
-  record->read_up_to = *clamped;
-  session.db().run(kAddReadMark, record->no, *clamped, session.now());
-  Change change;
-  change.op = ChangeOp::read_all;
-  change.up_to = *clamped;
-  return InboxUpdate{.state = session.log(user, *record, std::move(change), origin), .changed = true};
+  raise_announcements_read(session, record, clamped->announcement);
+  return log_up_to(session, user, record, ChangeOp::read_all, *clamped, origin);
 }
 
 Result<InboxUpdate> mark_seen(WriteSession& session, const UserId& user, const UpTo& up_to) {
-  UserRecord* record = session.find_user(user);
-  const auto clamped = clamp(session, record, up_to);
+  UserRecord* known = session.find_user(user);
+  const auto clamped = clamp(session, known, up_to);
   if (!clamped) {
     return fail(clamped.error());
   }
-  if (*clamped == 0 || *clamped <= record->seen_up_to) {
-    return InboxUpdate{.state = session.state_of(record), .changed = false};
+  const bool further = known != nullptr && clamped->rev > known->seen_up_to;
+  const std::uint64_t left = further ? count_after(session, kCountAfter, *known, clamped->rev) : 0;
+  const bool own = further && left != known->unseen;
+  if (!own && !has_unseen_announcement(session, known, clamped->announcement)) {
+    return InboxUpdate{.state = session.state_of(known), .changed = false};
   }
-  const std::uint64_t left = count_after(session, kCountAfter, *record, *clamped);
-  if (left == record->unseen) {
-    return InboxUpdate{.state = session.state_of(record), .changed = false};
+  UserRecord& record = session.user(user);
+  if (own) {
+    record.unseen = left;
+    record.seen_up_to = clamped->rev;
   }
-  record->unseen = left;
-  record->seen_up_to = *clamped;
-  Change change;
-  change.op = ChangeOp::seen;
-  change.up_to = *clamped;
-  return InboxUpdate{.state = session.log(user, *record, std::move(change), std::nullopt), .changed = true};
+  record.announcements.seen_up_to = std::max(record.announcements.seen_up_to, clamped->announcement);
+  return log_up_to(session, user, record, ChangeOp::seen, *clamped, std::nullopt);
 }
 
 Result<InboxUpdate> remove(WriteSession& session, const UserId& user, NotificationId id) {
   UserRecord* record = session.find_user(user);
   const auto entry = find_entry(session, record, id);
   if (!entry) {
-    return fail(ErrorCode::notification_not_found);
+    return remove_announcement(session, user, id);
   }
   return take_out(session, user, *record, *entry, ChangeOp::removed);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/sqlite/read_rows.hpp"
+#include "adapters/sqlite/read_head.hpp"
 #include "ports/notification_store.hpp"
 
 #include <cstdint>

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/database.hpp"
-#include "domain/inbox.hpp"
 #include "domain/notification.hpp"
-#include "domain/preferences.hpp"
 
 #include <memory>
 
@@ -39,16 +37,5 @@ class Snapshot {
  private:
   Database& database_;
 };
-
-/// The head of a user's log as readers see it; `no` is 0 for a user never heard of.
-struct ReadHead {
-  std::int64_t no = 0;
-  Rev read_up_to = 0;
-  Rev log_floor = 0;
-  PreferencesPtr preferences;  ///< null: never changed
-  InboxState state;
-};
-
-ReadHead read_head(Database& database, Epoch epoch, const UserId& user);
 
 }  // namespace belfry::sqlite

@@ -90,6 +90,7 @@ SqliteDatabase::SqliteDatabase(LockFile lock, std::unique_ptr<Database> writer, 
                                const Clock& clock, Epoch epoch)
     : lock_(std::move(lock)),
       epoch_(epoch),
+      policy_(settings.policy),
       writer_(std::move(writer), settings, clock, epoch, metrics_),
       write_lane_({.name = "db-writer", .queue_limit = settings.write_queue_limit, .group_limit = settings.group_limit},
                   writer_),

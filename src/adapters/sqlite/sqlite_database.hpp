@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/lock_file.hpp"
+#include "adapters/sqlite/read_head.hpp"
 #include "adapters/sqlite/sqlite_settings.hpp"
 #include "adapters/sqlite/store_errors.hpp"
 #include "adapters/sqlite/writer.hpp"
@@ -25,6 +26,7 @@ class SqliteDatabase {
   SqliteDatabase& operator=(const SqliteDatabase&) = delete;
 
   Epoch epoch() const { return epoch_; }
+  ReadScope scope() const { return {.epoch = epoch_, .mandatory = policy_.mandatory}; }
   const StoreMetrics& metrics() const { return metrics_; }
   /// Before the first write.
   void set_listener(CommitListener& listener) { writer_.set_listener(listener); }
@@ -63,6 +65,7 @@ class SqliteDatabase {
 
   const LockFile lock_;  // let go last
   const Epoch epoch_;
+  const StorePolicy policy_;
   StoreMetrics metrics_;
   Writer writer_;
   runtime::ResourcePool<Database> readers_;

@@ -56,32 +56,33 @@ Task<Result<void>> SqliteNotificationStore::mark_delivered(std::vector<Delivery>
 }
 
 Task<Result<InboxState>> SqliteNotificationStore::state(UserId user) {
-  return database_.read<InboxState>(StoreOperation::state, [epoch = database_.epoch(), user = std::move(user)](
-                                                               Database& db) { return read_state(db, epoch, user); });
+  return database_.read<InboxState>(StoreOperation::state, [scope = database_.scope(), user = std::move(user)](
+                                                               Database& db) { return read_state(db, scope, user); });
 }
 
 Task<Result<std::optional<InboxItem>>> SqliteNotificationStore::find(UserId user, NotificationId id) {
   return database_.read<std::optional<InboxItem>>(
-      StoreOperation::find, [user = std::move(user), id](Database& db) { return read_item(db, user, id); });
+      StoreOperation::find,
+      [scope = database_.scope(), user = std::move(user), id](Database& db) { return read_item(db, scope, user, id); });
 }
 
 Task<Result<HistoryPage>> SqliteNotificationStore::history(UserId user, HistoryQuery query) {
   return database_.read<HistoryPage>(StoreOperation::history,
-                                     [epoch = database_.epoch(), user = std::move(user), query = std::move(query)](
-                                         Database& db) { return read_history(db, epoch, user, query); });
+                                     [scope = database_.scope(), user = std::move(user), query = std::move(query)](
+                                         Database& db) { return read_history(db, scope, user, query); });
 }
 
 Task<Result<ChangesPage>> SqliteNotificationStore::changes(UserId user, Cursor since, std::size_t limit,
                                                            std::size_t max_behind) {
   return database_.read<ChangesPage>(
-      StoreOperation::changes, [epoch = database_.epoch(), user = std::move(user), since, limit, max_behind](
-                                   Database& db) { return read_changes(db, epoch, user, since, limit, max_behind); });
+      StoreOperation::changes, [scope = database_.scope(), user = std::move(user), since, limit, max_behind](
+                                   Database& db) { return read_changes(db, scope, user, since, limit, max_behind); });
 }
 
 Task<Result<Welcome>> SqliteNotificationStore::welcome(UserId user, Instant published_after, std::size_t limit) {
   return database_.read<Welcome>(
-      StoreOperation::welcome, [epoch = database_.epoch(), user = std::move(user), published_after,
-                                limit](Database& db) { return read_welcome(db, epoch, user, published_after, limit); });
+      StoreOperation::welcome, [scope = database_.scope(), user = std::move(user), published_after,
+                                limit](Database& db) { return read_welcome(db, scope, user, published_after, limit); });
 }
 
 Task<Result<Swept>> SqliteNotificationStore::upkeep(UpkeepLimits limits) {

@@ -1,3 +1,4 @@
+#include "adapters/sqlite/announcement_commands.hpp"
 #include "adapters/sqlite/channel_sends.hpp"
 #include "adapters/sqlite/outbox_rows.hpp"
 #include "adapters/sqlite/publish_rows.hpp"
@@ -131,9 +132,10 @@ Result<Swept> upkeep(WriteSession& session, const UpkeepLimits& limits) {
   const bool more_decisions = trim_publishes(session, limits);
   const bool more_sends = trim_channel_sends(session, limits);
   const bool more_events = purge_dead_events(session, limits);
+  const Swept announcements = sweep_announcements(session, limits);
   const std::size_t items = sweep_inboxes(session, limits);
-  const bool more = more_log || more_keys || more_decisions || more_sends || more_events;
-  return Swept{.items = items, .more = items == limits.batch || more};
+  const bool more = announcements.more || more_log || more_keys || more_decisions || more_sends || more_events;
+  return Swept{.items = items + announcements.items, .more = items == limits.batch || more};
 }
 
 Result<void> check(WriteSession& session) {

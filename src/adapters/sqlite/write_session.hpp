@@ -1,5 +1,7 @@
 #pragma once
 
+#include "adapters/sqlite/announcement_board.hpp"
+#include "adapters/sqlite/announcement_view.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "domain/decisions.hpp"
 #include "domain/preferences.hpp"
@@ -11,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 namespace belfry::sqlite {
@@ -27,6 +30,8 @@ struct UserRecord {
   PreferencesPtr preferences = {};  ///< null: never changed
   Rev preferences_changed_at = 0;
   std::optional<std::vector<std::string>> channels = std::nullopt;  ///< see WriteSession::channels_of
+  AnnouncementMarks announcements = {};                             ///< the single marks: see WriteSession::marks_of
+  bool marks_read = false;
   bool dirty = false;
 };
 
@@ -61,13 +66,20 @@ class WriteSession {
   void set_channels(UserRecord& record, std::vector<std::string> channels);
   void set_preferences(UserRecord& record, PreferencesPtr preferences, Rev changed_at);
 
+  /// How far the user is with the announcements, single marks included: read once, then known.
+  AnnouncementMarks& marks_of(UserRecord& record);
+  /// All announcements as this transaction sees them.
+  const AnnouncementBoard& board();
+  /// After the announcements were changed.
+  void forget_board();
+
   /// After the counts of `record` were changed without a change in the log.
   void touch(UserRecord& record);
   /// Its row has been deleted: the next `user` makes another one. Pointers to the record end.
   void drop_user(const UserId& user);
 
   /// The state to answer; null is a user never heard of.
-  InboxState state_of(const UserRecord* record) const;
+  InboxState state_of(UserRecord* record);
 
   /// Gives `change` the user's next rev and writes it to the log; the record's counts are already those that hold after
   /// it, and its preferences too. The event waits for the commit. `decisions` are those of a notification that comes.
@@ -79,11 +91,18 @@ class WriteSession {
   /// After a rollback: what is known of users may never have happened.
   void forget();
 
+  /// The change of an announcement, already written: the event waits for the commit.
+  void announce(Change change, std::optional<Origin> origin);
+
+  /// What waits for the commit to be told.
+  using PendingEvent = std::variant<std::shared_ptr<UserEvent>, std::shared_ptr<AnnouncementEvent>>;
   /// The events of this transaction in order. `resize` them back when a part of it is undone.
-  std::vector<std::shared_ptr<UserEvent>>& events() { return events_; }
+  std::vector<PendingEvent>& events() { return events_; }
   void begin();
 
  private:
+  void forget_users();
+
   Database& database_;
   const Clock& clock_;
   const Epoch epoch_;
@@ -91,7 +110,8 @@ class WriteSession {
   std::unordered_map<UserId, UserRecord> users_;
   std::size_t names_ = 0;  // of channels and types within users_, at most
   std::vector<UserRecord*> dirty_;
-  std::vector<std::shared_ptr<UserEvent>> events_;
+  BoardPtr board_;  // null: not looked at since it changed
+  std::vector<PendingEvent> events_;
 };
 
 }  // namespace belfry::sqlite

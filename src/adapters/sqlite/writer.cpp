@@ -123,9 +123,13 @@ void Writer::announce() {
   const auto now = clock_.steady_now();
   std::vector<CommittedEvent> committed;
   committed.reserve(session_.events().size());
-  for (auto& event : session_.events()) {
-    event->committed_at = now;
-    committed.emplace_back(UserEventPtr(std::move(event)));
+  for (WriteSession::PendingEvent& pending : session_.events()) {
+    std::visit(
+        [&](auto& event) {
+          event->committed_at = now;
+          committed.emplace_back(std::shared_ptr<const std::remove_reference_t<decltype(*event)>>(std::move(event)));
+        },
+        pending);
   }
   listener_->on_committed(committed);
 }
