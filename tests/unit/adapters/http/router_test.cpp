@@ -53,6 +53,26 @@ TEST_F(RouterTest, FallsBackToANameWhereTheLiteralLacksTheMethod) {
   EXPECT_EQ(found(Method::post, {"items", "read-all"}), "/items/read-all");
 }
 
+TEST_F(RouterTest, TakesAnEmptySegmentWhereThePatternHasOne) {
+  router.add(Method::get, "/{stage}//things", Body::none, nothing);
+  EXPECT_EQ(found(Method::get, {"prod", "", "things"}), "/{stage}//things");
+  EXPECT_EQ(found(Method::get, {"prod", "x", "things"}), "");
+}
+
+TEST_F(RouterTest, KnowsWhichRoutesSpeakAnotherApi) {
+  router.add(Route{.pattern = "/foreign",
+                   .method = Method::get,
+                   .body = Body::none,
+                   .handler = nothing,
+                   .body_limit = std::nullopt,
+                   .fault_answer = [](Fault, const Request&) {
+                     return Response::no_content();
+                   }});
+  for (const Router::Entry& entry : router.entries()) {
+    EXPECT_EQ(entry.is_ours, entry.pattern != "/foreign") << entry.pattern;
+  }
+}
+
 TEST_F(RouterTest, GivesParametersTheirNames) {
   const Router::Match one = router.find(Method::get, {"items", "a/b", "read"});
   ASSERT_EQ(one.parameters.size(), 1U);

@@ -95,6 +95,21 @@ TEST_F(ServerTest, RefusesABodyOverTheLimitWithoutReadingIt) {
   EXPECT_EQ(client().ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n0123456789").body, "0123456789");
 }
 
+TEST_F(ServerTest, TellsOfAFaultInTheWordsOfTheRoute) {
+  router.add(Route{.pattern = "/foreign",
+                   .method = Method::post,
+                   .body = Body::any,
+                   .handler = echo,
+                   .body_limit = 10,
+                   .fault_answer = [](Fault fault, const Request&) {
+                     return Response::text(status_of(fault), "in other words");
+                   }});
+  start();
+  const Answer answer = client().ask("POST /foreign HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n");
+  EXPECT_EQ(answer.status, 413);
+  EXPECT_EQ(answer.body, "in other words");
+}
+
 TEST_F(ServerTest, LetsAClientReadTheRefusalWhileItStillSends) {
   settings.body_limit = 10;
   start();

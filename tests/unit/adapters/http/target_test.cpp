@@ -32,6 +32,11 @@ TEST(ParseTarget, DecodesTheQueryLikeAForm) {
   EXPECT_EQ(target->query[3].name, "name");
 }
 
+TEST(ParseTarget, KeepsTheQueryAsItWasSent) {
+  EXPECT_EQ(parse_target("/x?name=a+b%2Bc&empty&")->raw_query, "name=a+b%2Bc&empty&");
+  EXPECT_EQ(parse_target("/x")->raw_query, "");
+}
+
 TEST(ParseTarget, TakesTheAuthorityOffAnAbsoluteForm) {
   EXPECT_EQ(parse_target("http://belfry.example:80/a/b?c=d")->segments, (Segments{"a", "b"}));
   EXPECT_EQ(parse_target("HTTPS://belfry.example")->path, "/");

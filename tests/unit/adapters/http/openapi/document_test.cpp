@@ -63,6 +63,21 @@ TEST(OpenApiDocument, NamesARouteWithoutADescription) {
   EXPECT_EQ(document(router, kAbout, NotificationTypes()).undescribed, std::vector<std::string>{"PUT /secrets/{id}"});
 }
 
+TEST(OpenApiDocument, IsSilentAboutRoutesThatSpeakAnotherApi) {
+  Router router;
+  router.add(Route{.pattern = "/foreign",
+                   .method = Method::get,
+                   .body = Body::none,
+                   .handler = nothing,
+                   .body_limit = std::nullopt,
+                   .fault_answer = [](Fault, const Request&) {
+                     return Response::no_content();
+                   }});
+  const Document made = document(router, kAbout, NotificationTypes());
+  EXPECT_TRUE(made.undescribed.empty());
+  EXPECT_EQ(count_operations(made.json), 0U);
+}
+
 TEST(OpenApiDocument, DescribesNoRouteTwice) {
   const auto routes = described_routes();
   EXPECT_EQ(std::set<std::string>(routes.begin(), routes.end()).size(), routes.size());
