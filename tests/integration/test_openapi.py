@@ -202,6 +202,21 @@ def broadcasts(world):
     world.service.request("POST", "/broadcast", wrong).expect_problem(422, "VALIDATION_FAILED")
 
 
+def connections(world):
+    with world.server.connect("connected") as client:
+        path = f"/connections/{client.connected['connectionId']}"
+        for query in ("", "?userId=connected", "?limit=1"):
+            world.service.request("GET", "/connections" + query).expect(200)
+        world.service.request("GET", path).expect(200)
+        world.service.request("POST", path, b"any bytes", {"Content-Type": "text/plain"}).expect(200)
+        world.service.request("POST", path, b"x" * 200_000).expect_problem(413, "PAYLOAD_TOO_LARGE")
+        world.service.request("DELETE", path).expect(204)
+    world.service.request("GET", "/connections?limit=0").expect_problem(422, "VALIDATION_FAILED")
+    for method, body in (("GET", None), ("POST", b"x"), ("DELETE", None)):
+        world.service.request(method, "/connections/conn_1_1", body).expect_problem(410, "GONE")
+    world.service.request("DELETE", "/users/connected/connections").expect(200)
+
+
 def open_routes(world):
     for path in ("/healthz", "/readyz", "/metrics"):
         world.http.request("GET", path).expect(200)
@@ -217,7 +232,7 @@ def development(world):
 
 STEPS = [
     the_history, the_changes, reading, preferences, channels, tokens, handshakes, publishing, announcements,
-    explaining, privacy, outbox, broadcasts, open_routes, development,
+    explaining, privacy, outbox, broadcasts, connections, open_routes, development,
 ]  # fmt: skip
 
 
@@ -277,6 +292,10 @@ def is_of_services(operation):
     return {"userJwt": ["belfry:admin"]} in operation["security"]
 
 
+def takes_certain_bodies(operation):
+    return "requestBody" in operation and "*/*" not in operation["requestBody"]["content"]
+
+
 def test_without_a_credential_guarded_routes_answer_401_as_described(world):
     for method, path, _ in operations_with(world, is_guarded):
         for headers in ({}, {"Authorization": "Bearer a.b.c"}):
@@ -302,7 +321,7 @@ def test_a_key_needs_the_scope_that_is_described(world):
 
 def test_a_body_that_is_no_json_or_of_another_media_type_is_answered_as_described(world):
     admin = world.server.jwt("admin", scope="belfry:admin")
-    for method, path, operation in operations_with(world, lambda each: "requestBody" in each):
+    for method, path, operation in operations_with(world, takes_certain_bodies):
         caller = UserApi(world.http, admin)
         caller.request(method, sample_path(path), b"<xml/>", {"Content-Type": "text/xml"}).expect_problem(415)
         media = next(iter(operation["requestBody"]["content"]))
