@@ -32,8 +32,21 @@ constexpr Sql kEraseReadMarks = R"(
 constexpr Sql kLogAt = "SELECT rev FROM inbox_changes WHERE user_no = ?1 ORDER BY rev LIMIT 1 OFFSET ?2";
 constexpr Sql kRaiseLogFloor = "UPDATE user_state SET log_floor = ?2 WHERE user_no = ?1";
 constexpr Sql kEraseLog = R"(
-  DELETE FROM inbox_changes WHERE user_no = ?1 AND rev <= ?2 RETURNING iif(op = 1, notification_id, NULL))";
-static_assert(static_cast<int>(ChangeOp::added) == 1);
+  DELETE FROM inbox_changes WHERE user_no = ?1 AND rev <= ?2 RETURNING iif(op IN (1, 8), notification_id, NULL))";
+static_assert(static_cast<int>(ChangeOp::added) == 1 && static_cast<int>(ChangeOp::replaced) == 8);
+
+// The counter of each channel follows by a trigger.
+constexpr Sql kEraseSubscriptions = R"(
+  DELETE FROM subscriptions WHERE seq IN (SELECT seq FROM subscriptions WHERE user_no = ?1 LIMIT ?2))";
+constexpr Sql kErasePreferences = "DELETE FROM notification_preferences WHERE user_no = ?1";
+constexpr Sql kEraseSuppressions = R"(
+  DELETE FROM suppressions WHERE no IN (SELECT no FROM suppressions WHERE user_no = ?1 LIMIT ?2))";
+constexpr Sql kEraseKeys = R"(
+  DELETE FROM dedupe_keys WHERE no IN (SELECT no FROM dedupe_keys WHERE user_no = ?1 LIMIT ?2))";
+constexpr Sql kEraseMarks = R"(
+  DELETE FROM announcement_marks WHERE user_no = ?1
+    AND published IN (SELECT published FROM announcement_marks WHERE user_no = ?1 ORDER BY published LIMIT ?2))";
+constexpr Sql kEraseSteps = "DELETE FROM announcement_steps WHERE user_no = ?1";
 
 constexpr Sql kEraseRevocation = "DELETE FROM token_revocations WHERE user_id = ?1";
 constexpr Sql kEraseAccount = "DELETE FROM user_state WHERE user_no = ?1";
@@ -105,9 +118,34 @@ std::size_t erase_log(WriteSession& session, UserRecord& record, std::size_t lim
   return erase_and_release(session, kEraseLog, record.no, last);
 }
 
+std::size_t erase_subscriptions(WriteSession& session, UserRecord& record, std::size_t limit) {
+  const std::size_t erased = erase(session, kEraseSubscriptions, record, limit);
+  record.channels.reset();
+  return erased;
+}
+
+std::size_t erase_suppressions(WriteSession& session, UserRecord& record, std::size_t limit) {
+  return erase(session, kEraseSuppressions, record, limit);
+}
+
+std::size_t erase_keys(WriteSession& session, UserRecord& record, std::size_t limit) {
+  return erase(session, kEraseKeys, record, limit);
+}
+
+std::size_t erase_marks(WriteSession& session, UserRecord& record, std::size_t limit) {
+  const std::size_t erased = erase(session, kEraseMarks, record, limit);
+  record.announcements.count -= std::min<std::uint64_t>(record.announcements.count, erased);
+  record.announcements.single.clear();
+  record.marks_read = false;
+  session.touch(record);
+  return erased;
+}
+
 /// What acts goes first: events that leave, channels that bring more. The log goes last, and with it the room for
 /// clients to ask what happened.
-constexpr std::array<Step, 5> kSteps = {erase_events, erase_dead_events, erase_inbox, erase_read_marks, erase_log};
+constexpr std::array<Step, 9> kSteps = {erase_events, erase_dead_events, erase_subscriptions,
+                                        erase_inbox,  erase_read_marks,  erase_suppressions,
+                                        erase_keys,   erase_marks,       erase_log};
 
 }  // namespace
 
@@ -124,6 +162,8 @@ Result<EraseStep> erase_user(WriteSession& session, const UserId& user, std::siz
       return EraseStep{.more = true};
     }
   }
+  session.db().run(kErasePreferences, record->no);
+  session.db().run(kEraseSteps, record->no);
   session.db().run(kEraseAccount, record->no);
   session.drop_user(user);
   return EraseStep{.more = false};

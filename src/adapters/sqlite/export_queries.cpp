@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/item_rows.hpp"
 #include "adapters/sqlite/outbox_queries.hpp"
+#include "adapters/sqlite/profile_rows.hpp"
 #include "adapters/sqlite/read_queries.hpp"
 
 #include <algorithm>
@@ -16,6 +17,17 @@ constexpr Sql kRevokedAt = "SELECT at FROM token_revocations WHERE user_id = ?1"
 constexpr Sql kItemsAfter = "SELECT " BELFRY_ITEM_COLUMNS R"(
   FROM inbox AS i CROSS JOIN notifications AS n ON n.id = i.notification_id
   WHERE i.user_no = ?1 AND i.rev > ?2 ORDER BY i.rev LIMIT ?3)";
+
+constexpr Sql kMarksAfter = R"(
+  SELECT m.published, a.notification_id, m.read_at, m.removed_at
+  FROM announcement_marks AS m CROSS JOIN announcements AS a ON a.published = m.published
+  WHERE m.user_no = ?1 AND m.published > ?2 ORDER BY m.published LIMIT ?3)";
+
+constexpr Sql kSuppressionsAfter = R"(
+  SELECT no, notification_id, decisions, at FROM suppressions WHERE user_no = ?1 AND no > ?2 ORDER BY no LIMIT ?3)";
+
+constexpr Sql kKeysAfter = R"(
+  SELECT no, key, notification_id, used_at FROM dedupe_keys WHERE user_no = ?1 AND no > ?2 ORDER BY no LIMIT ?3)";
 
 struct Subject {
   Epoch epoch = 0;
@@ -38,6 +50,8 @@ struct Stretch {
 Stretch account(Database& database, const Subject& subject) {
   ExportedAccount account;
   account.state = subject.head.state;
+  account.preferences = subject.head.preferences ? *subject.head.preferences : Preferences{};
+  account.channels = read_channels(database, subject.head.no);
   {
     Query rows(database, kRevokedAt, subject.user.view());
     if (rows.next()) {
@@ -58,6 +72,40 @@ Stretch inbox(Database& database, const Subject& subject, Rev after, std::size_t
     items.add(rev, std::move(item));
   }
   return items;
+}
+
+Stretch announcements(Database& database, const Subject& subject, std::uint64_t after, std::size_t limit) {
+  Stretch marks;
+  Query rows(database, kMarksAfter, subject.head.no, after, limit);
+  while (rows.next()) {
+    marks.add(rows.count(0),
+              ExportedMark{.id = rows.uuid(1), .read_at = rows.maybe_instant(2), .removed_at = rows.maybe_instant(3)});
+  }
+  return marks;
+}
+
+Stretch decisions(Database& database, const Subject& subject, std::uint64_t after, std::size_t limit) {
+  Stretch suppressed;
+  Query rows(database, kSuppressionsAfter, subject.head.no, after, limit);
+  while (rows.next()) {
+    UserDelivery delivery;
+    delivery.user = subject.user;
+    delivery.decided_at = rows.instant(3);
+    delivery.decisions = Decisions::unpacked(static_cast<std::uint32_t>(rows.integer(2)));
+    delivery.whereabouts = Whereabouts::suppressed;
+    delivery.notification_id = rows.uuid(1);
+    suppressed.add(rows.count(0), std::move(delivery));
+  }
+  return suppressed;
+}
+
+Stretch keys(Database& database, const Subject& subject, std::uint64_t after, std::size_t limit) {
+  Stretch used;
+  Query rows(database, kKeysAfter, subject.head.no, after, limit);
+  while (rows.next()) {
+    used.add(rows.count(0), ExportedKey{.dedupe_key = rows.text(1), .id = rows.uuid(2), .at = rows.instant(3)});
+  }
+  return used;
 }
 
 Stretch log(Database& database, const Subject& subject, Rev after, std::size_t limit) {
@@ -82,10 +130,10 @@ Stretch stretch(Database& database, const Subject& subject, ExportPosition from,
   switch (from.section) {
     case ExportSection::account: return account(database, subject);
     case ExportSection::inbox: return inbox(database, subject, from.after, limit);
-    case ExportSection::announcements: return {};
+    case ExportSection::announcements: return announcements(database, subject, from.after, limit);
     case ExportSection::log: return log(database, subject, from.after, limit);
-    case ExportSection::decisions: return {};
-    case ExportSection::keys: return {};
+    case ExportSection::decisions: return decisions(database, subject, from.after, limit);
+    case ExportSection::keys: return keys(database, subject, from.after, limit);
     case ExportSection::outbox: return outbox(database, subject, from.after, limit);
   }
   std::unreachable();

@@ -43,3 +43,7 @@ ALTER TABLE inbox_changes ADD COLUMN announcement INTEGER NOT NULL DEFAULT 0;
 -- The number of the last change of all announcements, and of the last that nobody can be told of any more.
 INSERT INTO meta (key, value) VALUES ('announcement_head', 0), ('announcement_floor', 0);
 CREATE INDEX announcement_marks_by_number ON announcement_marks (published);
+
+-- How a notification left an inbox: for delivery reports.
+CREATE INDEX inbox_changes_departures ON inbox_changes (notification_id, user_no) WHERE op IN (3, 4);
+CREATE INDEX inbox_changes_replacements ON inbox_changes (replaces, user_no) WHERE replaces IS NOT NULL;
