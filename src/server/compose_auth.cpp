@@ -2,6 +2,7 @@
 
 #include "adapters/auth/cognito.hpp"
 #include "base/random.hpp"
+#include "server/settings.hpp"
 
 namespace belfry::server {
 namespace {
@@ -53,6 +54,14 @@ std::vector<auth::ServiceKeySettings> services_of(const std::vector<config::Serv
 
 }  // namespace
 
+std::vector<sigv4::AccessKey> aws_keys_of(const config::Config& config) {
+  std::vector<sigv4::AccessKey> keys;
+  for (const config::AwsKeyConfig& key : config.aws_keys) {
+    keys.push_back({.id = key.access_key_id, .secret = key.secret_access_key});
+  }
+  return keys;
+}
+
 std::vector<auth::JwtIssuerSettings> issuers_of(const config::Config& config) {
   std::vector<auth::JwtIssuerSettings> issuers;
   for (const config::JwtConfig& jwt : config.jwt) {
@@ -70,6 +79,9 @@ std::vector<auth::JwtIssuerSettings> issuers_of(const config::Config& config) {
       issuer.max_age = config.cognito.max_age;
       issuers.push_back(std::move(issuer));
     }
+  }
+  for (auth::JwtIssuerSettings& issuer : issuers) {
+    issuer.list_claims = channel_rules(config).claims();
   }
   return issuers;
 }

@@ -4,6 +4,7 @@
 #include "adapters/auth/curl_jwks_fetcher.hpp"
 #include "adapters/auth/jwt_authenticator.hpp"
 #include "adapters/auth/service_keys.hpp"
+#include "adapters/sigv4/verifier.hpp"
 #include "config/config.hpp"
 #include "ports/clock.hpp"
 #include "runtime/blocking_lane.hpp"
@@ -33,6 +34,9 @@ class Auth {
   auth::ConnectionTokens tokens_;
   auth::ServiceKeys services_;
 };
+
+/// The keys of `[[auth.aws_keys]]`.
+std::vector<sigv4::AccessKey> aws_keys_of(const config::Config& config);
 
 /// The issuers of `[auth.jwt]` and `[auth.cognito]`.
 std::vector<auth::JwtIssuerSettings> issuers_of(const config::Config& config);

@@ -1,10 +1,25 @@
 #include "server/compose_store.hpp"
 
+#include "adapters/memory/memory_announcement_store.hpp"
+#include "adapters/memory/memory_channel_send_store.hpp"
+#include "adapters/memory/memory_delivery_reports.hpp"
 #include "adapters/memory/memory_notification_store.hpp"
+#include "adapters/memory/memory_outbox_store.hpp"
+#include "adapters/memory/memory_preference_store.hpp"
+#include "adapters/memory/memory_privacy_store.hpp"
+#include "adapters/memory/memory_subscription_store.hpp"
 #include "adapters/memory/memory_token_store.hpp"
 #include "adapters/sqlite/migrations.hpp"
+#include "adapters/sqlite/sqlite_announcement_store.hpp"
+#include "adapters/sqlite/sqlite_channel_send_store.hpp"
+#include "adapters/sqlite/sqlite_delivery_reports.hpp"
 #include "adapters/sqlite/sqlite_notification_store.hpp"
+#include "adapters/sqlite/sqlite_outbox_store.hpp"
+#include "adapters/sqlite/sqlite_preference_store.hpp"
+#include "adapters/sqlite/sqlite_privacy_store.hpp"
+#include "adapters/sqlite/sqlite_subscription_store.hpp"
 #include "adapters/sqlite/sqlite_token_store.hpp"
+#include "server/compose_outbox.hpp"
 
 #include <fmt/format.h>
 
@@ -30,10 +45,20 @@ Result<std::string> sqlite_path(const config::Config& config) {
   return (directory / config.store.url.substr(kSqlite.size())).string();
 }
 
-Stores memory_stores(const Clock& clock) {
-  return {.shared = nullptr,
-          .notifications = std::make_unique<memory::MemoryNotificationStore>(clock),
-          .tokens = std::make_unique<memory::MemoryTokenStore>(),
+Stores memory_stores(const Clock& clock, const StorePolicy& policy) {
+  const auto data = std::make_shared<memory::MemoryData>(clock, policy);
+  auto tokens = std::make_unique<memory::MemoryTokenStore>();
+  auto privacy = std::make_unique<memory::MemoryPrivacyStore>(*data, *tokens);
+  return {.shared = data,
+          .notifications = std::make_unique<memory::MemoryNotificationStore>(*data),
+          .tokens = std::move(tokens),
+          .preferences = std::make_unique<memory::MemoryPreferenceStore>(*data),
+          .subscriptions = std::make_unique<memory::MemorySubscriptionStore>(*data),
+          .channel_sends = std::make_unique<memory::MemoryChannelSendStore>(*data),
+          .announcements = std::make_unique<memory::MemoryAnnouncementStore>(*data),
+          .outbox = std::make_unique<memory::MemoryOutboxStore>(*data),
+          .reports = std::make_unique<memory::MemoryDeliveryReports>(*data),
+          .privacy = std::move(privacy),
           .errors = [] { return std::map<std::string, std::uint64_t>{}; },
           .stop =
               [] {
@@ -53,7 +78,7 @@ std::map<std::string, std::uint64_t> errors_of(const StoreMetrics& metrics) {
 
 Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
   if (!is_sqlite(config)) {
-    return memory_stores(clock);
+    return memory_stores(clock, store_policy(config));
   }
   const auto path = sqlite_path(config);
   if (!path) {
@@ -61,6 +86,7 @@ Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
   }
   sqlite::SqliteSettings settings;
   settings.path = *path;
+  settings.policy = store_policy(config);
   auto opened = sqlite::SqliteDatabase::open(settings, clock);
   if (!opened) {
     return fail(opened.error());
@@ -69,6 +95,13 @@ Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
   return Stores{.shared = database,
                 .notifications = std::make_unique<sqlite::SqliteNotificationStore>(*database),
                 .tokens = std::make_unique<sqlite::SqliteTokenStore>(*database),
+                .preferences = std::make_unique<sqlite::SqlitePreferenceStore>(*database),
+                .subscriptions = std::make_unique<sqlite::SqliteSubscriptionStore>(*database),
+                .channel_sends = std::make_unique<sqlite::SqliteChannelSendStore>(*database),
+                .announcements = std::make_unique<sqlite::SqliteAnnouncementStore>(*database),
+                .outbox = std::make_unique<sqlite::SqliteOutboxStore>(*database),
+                .reports = std::make_unique<sqlite::SqliteDeliveryReports>(*database),
+                .privacy = std::make_unique<sqlite::SqlitePrivacyStore>(*database),
                 .errors = [database] { return errors_of(database->metrics()); },
                 .stop =
                     [database] {

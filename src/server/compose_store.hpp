@@ -1,8 +1,15 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "ports/announcement_store.hpp"
+#include "ports/channel_send_store.hpp"
 #include "ports/clock.hpp"
+#include "ports/delivery_reports.hpp"
 #include "ports/notification_store.hpp"
+#include "ports/outbox_store.hpp"
+#include "ports/preference_store.hpp"
+#include "ports/privacy_store.hpp"
+#include "ports/subscription_store.hpp"
 #include "ports/token_store.hpp"
 
 #include <cstdint>
@@ -15,9 +22,16 @@ namespace belfry::server {
 
 /// The stores of `[store]`, open and migrated.
 struct Stores {
-  std::shared_ptr<void> shared;  ///< what both of them use, such as the database; destroyed last
+  std::shared_ptr<void> shared;  ///< what all of them use, such as the database; destroyed last
   std::unique_ptr<NotificationStore> notifications;
   std::unique_ptr<TokenStore> tokens;
+  std::unique_ptr<PreferenceStore> preferences;
+  std::unique_ptr<SubscriptionStore> subscriptions;
+  std::unique_ptr<ChannelSendStore> channel_sends;
+  std::unique_ptr<AnnouncementStore> announcements;
+  std::unique_ptr<OutboxStore> outbox;
+  std::unique_ptr<DeliveryReports> reports;
+  std::unique_ptr<PrivacyStore> privacy;
   std::function<std::map<std::string, std::uint64_t>()> errors;  ///< by operation, since the start
   std::function<void()> stop;  ///< commits what is queued; calls from then on are `draining`
 };

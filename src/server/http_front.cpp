@@ -1,7 +1,10 @@
 #include "server/http_front.hpp"
 
 #include "adapters/auth/jwt_signer.hpp"
+#include "base/random.hpp"
+#include "dialects/asyncapi.hpp"
 #include "server/settings.hpp"
+#include "server/version.hpp"
 
 #include <algorithm>
 
@@ -18,6 +21,24 @@ http::DevRoutes::SignJwt dev_signer(const config::Config& config, const Clock& c
     return auth::sign_jwt({.user = UserId(user), .scopes = scopes, .issued_at = now, .expires_at = now + kDevLogin},
                           *ours);
   };
+}
+
+http::openapi::About about(const config::Config& config) {
+  return {.version = version(), .server_url = config.server.public_url};
+}
+
+std::string asyncapi_of(const config::Config& config) {
+  return asyncapi::document(
+      {.version = version(), .socket_url = socket_url(config), .max_message_bytes = config.limits.message_bytes});
+}
+
+/// The node is named anew with every start, as its connections are.
+http::ConnectionRoutes::Settings connection_settings(const config::Config& config) {
+  http::ConnectionRoutes::Settings settings{.node_id = "node_" + random_text(8), .message_bytes = std::nullopt};
+  if (config.limits.message_bytes > 0) {
+    settings.message_bytes = static_cast<std::size_t>(config.limits.message_bytes);
+  }
+  return settings;
 }
 
 http::Settings http_settings(const config::Config& config, const std::string& listen) {
@@ -37,15 +58,35 @@ HttpFront::HttpFront(const config::Config& config, const Parts& parts)
       clock_(parts.clock),
       origins_(parts.origins),
       auth_(parts.auth.users(), parts.auth.services()),
-      inbox_(auth_, parts.store),
+      inbox_(auth_, *parts.stores.notifications),
+      preferences_(auth_, *parts.stores.preferences, parts.types, MandatoryTypes(config.notifications.mandatory)),
+      channels_(auth_, parts.subscribe),
       publish_(auth_, parts.publish, parts.types, parts.clock),
+      announcements_(auth_, parts.announce, parts.clock),
+      delivery_(auth_, parts.explain),
+      privacy_(auth_, *parts.stores.privacy, parts.erase),
+      outbox_(auth_, *parts.stores.outbox, parts.kick_outbox),
+      broadcast_(auth_, parts.broadcast, parts.connections, parts.clock),
+      connections_({auth_, parts.connections, parts.broadcast, *parts.stores.subscriptions},
+                   connection_settings(config)),
+      management_(
+          {parts.connections, parts.broadcast, parts.clock}, aws_keys_of(config),
+          config.dev.enabled ? http::ManagementRoutes::Unsigned::allow : http::ManagementRoutes::Unsigned::refuse),
       tokens_(auth_, parts.tokens, socket_url(config)),
-      operations_(parts.store, parts.metrics),
+      operations_(*parts.stores.notifications, parts.metrics),
       socket_(parts.connect, parts.open_socket),
-      dev_(dev_signer(config, parts.clock)) {}
+      dev_(dev_signer(config, parts.clock)),
+      api_(about(config), parts.types, asyncapi_of(config)) {}
 
 void HttpFront::add_service_routes(http::Router& router) {
   publish_.add_to(router);
+  announcements_.add_to(router);
+  delivery_.add_to(router);
+  privacy_.add_to(router);
+  outbox_.add_to(router);
+  broadcast_.add_to(router);
+  connections_.add_to(router);
+  management_.add_to(router);
   operations_.add_metrics_to(router);
 }
 
@@ -53,7 +94,10 @@ http::Router HttpFront::public_router() {
   http::Router router;
   operations_.add_health_to(router);
   inbox_.add_to(router);
-  tokens_.add_to(router);
+  preferences_.add_to(router);
+  channels_.add_to(router);
+  tokens_.add_to(router, config_.server.internal_listen.empty() ? http::TokenRoutes::For::everybody
+                                                                : http::TokenRoutes::For::users);
   socket_.add_to(router);
   if (config_.server.internal_listen.empty()) {
     add_service_routes(router);
@@ -61,6 +105,7 @@ http::Router HttpFront::public_router() {
   if (config_.dev.enabled) {
     dev_.add_to(router);
   }
+  api_.add_to(router);
   return router;
 }
 
@@ -68,6 +113,8 @@ http::Router HttpFront::internal_router() {
   http::Router router;
   operations_.add_health_to(router);
   add_service_routes(router);
+  tokens_.add_to(router, http::TokenRoutes::For::services);
+  api_.add_to(router);
   return router;
 }
 

@@ -1,9 +1,19 @@
 #pragma once
 
 #include "adapters/http/origin_policy.hpp"
+#include "adapters/http/routes/announcement_routes.hpp"
+#include "adapters/http/routes/api_routes.hpp"
+#include "adapters/http/routes/broadcast_routes.hpp"
+#include "adapters/http/routes/channel_routes.hpp"
+#include "adapters/http/routes/connection_routes.hpp"
+#include "adapters/http/routes/delivery_routes.hpp"
 #include "adapters/http/routes/dev_routes.hpp"
 #include "adapters/http/routes/inbox_routes.hpp"
+#include "adapters/http/routes/management_routes.hpp"
 #include "adapters/http/routes/operation_routes.hpp"
+#include "adapters/http/routes/outbox_routes.hpp"
+#include "adapters/http/routes/preference_routes.hpp"
+#include "adapters/http/routes/privacy_routes.hpp"
 #include "adapters/http/routes/publish_routes.hpp"
 #include "adapters/http/routes/request_auth.hpp"
 #include "adapters/http/routes/socket_route.hpp"
@@ -11,6 +21,7 @@
 #include "adapters/http/server.hpp"
 #include "config/config.hpp"
 #include "server/compose_auth.hpp"
+#include "server/compose_store.hpp"
 
 #include <memory>
 #include <string>
@@ -25,11 +36,18 @@ class HttpFront {
     const Clock& clock;
     Auth& auth;
     const http::OriginPolicy& origins;
-    NotificationStore& store;
+    Stores& stores;
+    const NotificationTypes& types;
     app::Connect& connect;
     app::Publish& publish;
+    app::Announce& announce;
+    app::Subscribe& subscribe;
     app::IssueToken& tokens;
-    const NotificationTypes& types;
+    app::Explain& explain;
+    app::EraseUser& erase;
+    app::Broadcast& broadcast;
+    app::Connections& connections;
+    std::function<void()> kick_outbox;
     std::function<std::string()> metrics;
     http::SocketRoute::Open open_socket;
   };
@@ -59,11 +77,21 @@ class HttpFront {
   const http::OriginPolicy& origins_;
   http::RequestAuth auth_;
   http::InboxRoutes inbox_;
+  http::PreferenceRoutes preferences_;
+  http::ChannelRoutes channels_;
   http::PublishRoutes publish_;
+  http::AnnouncementRoutes announcements_;
+  http::DeliveryRoutes delivery_;
+  http::PrivacyRoutes privacy_;
+  http::OutboxRoutes outbox_;
+  http::BroadcastRoutes broadcast_;
+  http::ConnectionRoutes connections_;
+  http::ManagementRoutes management_;
   http::TokenRoutes tokens_;
   http::OperationRoutes operations_;
   http::SocketRoute socket_;
   http::DevRoutes dev_;
+  http::ApiRoutes api_;
   std::unique_ptr<http::Server> public_;
   std::unique_ptr<http::Server> internal_;
 };

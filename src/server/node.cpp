@@ -6,11 +6,15 @@
 #include "server/version.hpp"
 
 #include <algorithm>
+#include <future>
 #include <stdexcept>
 #include <thread>
 
 namespace belfry::server {
 namespace {
+
+/// How long deliveries to other services may take to end; what is broken off is sent again after the next start.
+constexpr std::chrono::seconds kOutboxPatience{3};
 
 Stores opened(Result<Stores> stores) {
   if (!stores) {
@@ -26,6 +30,11 @@ http::OriginPolicy::Settings origin_settings(const config::Config& config) {
           .loopback = config.dev.enabled ? Loopback::any_port : Loopback::as_listed};
 }
 
+Task<void> read_opt_outs(PreferenceStore& store, std::promise<Result<std::vector<UserId>>>& loaded) {
+  auto users = co_await store.users_without_in_app();
+  loaded.set_value(std::move(users));
+}
+
 std::uint32_t shard_count() {
   return std::clamp(std::thread::hardware_concurrency(), 1U, runtime::ShardSet::kMaxShards);
 }
@@ -35,11 +44,14 @@ std::uint32_t shard_count() {
 Node::Node(const config::Config& config)
     : config_(config),
       types_(config_.notifications.extra_types),
-      dialects_{&notifications_dialect_},
+      channel_rules_(channel_rules(config_)),
+      dialects_{&notifications_dialect_, &dashboard_dialect_},
       origins_(origin_settings(config_)),
       stores_(opened(open_stores(config_, clock_))),
       auth_(config_, clock_),
       relay_(broker_),
+      subscribe_(*stores_.subscriptions, channel_rules_),
+      outbox_(config_, clock_),
       directory_(directory_settings(config_)),
       published_(types_.names()),
       shards_(std::make_unique<runtime::ShardSet>(shard_count())) {
@@ -48,49 +60,91 @@ Node::Node(const config::Config& config)
   }
   make_shards();
   make_app();
+  make_http();
 }
 
 void Node::make_shards() {
   shards_->start();
   nodes_.resize(shards_->size());
   const ShardNode::Settings settings = shard_settings(config_);
-  std::vector<app::Hub*> hubs;
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
     metrics_.push_back(std::make_unique<app::ShardMetrics>());
-    const ShardNode::Parts parts{clock_, *stores_.notifications, directory_, dialects_, *metrics_[i]};
+    const ShardNode::Parts parts{clock_, *stores_.notifications, subscribe_, directory_, dialects_, *metrics_[i]};
     shards_->run_on(i, [&] { nodes_[i] = std::make_unique<ShardNode>((*shards_)[i], parts, settings); });
-    hubs.push_back(&nodes_[i]->hub());
+    hubs_.push_back(&nodes_[i]->hub());
   }
-  deliver_ = std::make_unique<app::Deliver>(directory_, *shards_, std::move(hubs));
+  deliver_ = std::make_unique<app::Deliver>(directory_, opt_outs_, *shards_, hubs_);
   broker_.subscribe(*deliver_);
   stores_.notifications->set_listener(relay_);
 }
 
 void Node::make_app() {
-  connect_ = std::make_unique<app::Connect>(
-      app::Connect::Parts{directory_, clock_, origins_, auth_.tokens(), auth_.users(), *stores_.tokens},
-      connect_settings(config_), [this](ConnectionKey key) { evict(key); });
+  connect_ =
+      std::make_unique<app::Connect>(app::Connect::Parts{directory_, clock_, origins_, auth_.tokens(), auth_.users(),
+                                                         *stores_.tokens, opt_outs_, connection_ids_},
+                                     connect_settings(config_), [this](ConnectionKey key) { evict(key); });
   if (!config_.server.websocket_enabled) {
     connect_->refuse_all();
   }
-  publish_ =
-      std::make_unique<app::Publish>(*stores_.notifications, clock_, dialects_, published_, publish_settings(config_));
-  issue_token_ = std::make_unique<app::IssueToken>(auth_.tokens(), *stores_.tokens, clock_, token_settings(config_));
+  fan_out_ = std::make_unique<app::ChannelFanOut>((*shards_)[0], *shards_, *stores_.channel_sends,
+                                                  app::ChannelFanOut::Settings{});
+  publish_ = std::make_unique<app::Publish>(
+      app::Publish::Parts{*stores_.notifications, *stores_.channel_sends, *stores_.announcements, clock_, dialects_,
+                          published_, [this] { fan_out_->kick(); },
+                          [this] {
+                            outbox_.kick();
+                          }},
+      publish_settings(config_));
+  issue_token_ = std::make_unique<app::IssueToken>(
+      app::IssueToken::Parts{auth_.tokens(), *stores_.tokens, clock_, channel_rules_, opt_outs_},
+      token_settings(config_));
+  std::vector<const app::DeliveryTrace*> traces;
+  for (const auto& node : nodes_) {
+    traces.push_back(&node->trace());
+  }
+  explain_ = std::make_unique<app::Explain>(*stores_.reports, *shards_, std::move(traces));
+  announce_ = std::make_unique<app::Announce>(
+      *stores_.announcements, dialects_,
+      app::Announce::Settings{.max_message_bytes = publish_settings(config_).max_message_bytes});
+  connections_ =
+      std::make_unique<app::Connections>(app::Connections::Parts{directory_, connection_ids_, *shards_, hubs_});
+  erase_ = std::make_unique<app::EraseUser>(*stores_.privacy, *connections_);
+  broadcast_ = std::make_unique<app::Broadcast>(app::Broadcast::Parts{directory_, *shards_, hubs_, dialects_, clock_},
+                                                broadcast_settings(config_));
+}
+
+void Node::make_http() {
   std::vector<const app::ShardMetrics*> shard_metrics;
   for (const auto& metrics : metrics_) {
     shard_metrics.push_back(metrics.get());
   }
-  auto page = std::make_shared<prometheus_adapter::MetricsPage>(
-      prometheus_adapter::MetricSources{shard_metrics, directory_, published_, stores_.errors, version()});
-  http_ = std::make_unique<HttpFront>(
-      config_, HttpFront::Parts{clock_, auth_, origins_, *stores_.notifications, *connect_, *publish_, *issue_token_,
-                                types_, [page] { return page->render(); },
-                                [this](std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
-                                  open_socket(shard, std::move(upgraded), std::move(opening));
-                                }});
+  auto page = std::make_shared<prometheus_adapter::MetricsPage>(prometheus_adapter::MetricSources{
+      shard_metrics, directory_, published_, stores_.errors, version(), &outbox_.metrics()});
+  HttpFront::Parts parts{.clock = clock_,
+                         .auth = auth_,
+                         .origins = origins_,
+                         .stores = stores_,
+                         .types = types_,
+                         .connect = *connect_,
+                         .publish = *publish_,
+                         .announce = *announce_,
+                         .subscribe = subscribe_,
+                         .tokens = *issue_token_,
+                         .explain = *explain_,
+                         .erase = *erase_,
+                         .broadcast = *broadcast_,
+                         .connections = *connections_,
+                         .kick_outbox = [this] { outbox_.kick(); },
+                         .metrics = [page] { return page->render(); },
+                         .open_socket =
+                             [this](std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
+                               open_socket(shard, std::move(upgraded), std::move(opening));
+                             }};
+  http_ = std::make_unique<HttpFront>(config_, std::move(parts));
 }
 
 void Node::serve() {
+  load_opt_outs();
   start_upkeep();
   http_->serve(*shards_);
 }
@@ -100,6 +154,18 @@ void Node::start_upkeep() {
                                           upkeep_settings(config_));
   upkeep_->on_tick([this] { auth_.refresh_due_keys(); });
   shards_->run_on(0, [this] { upkeep_->start(); });
+  fan_out_->kick();  // what a crash interrupted
+  outbox_.start(*shards_, 0, *stores_.outbox);
+}
+
+void Node::load_opt_outs() {
+  std::promise<Result<std::vector<UserId>>> loaded;
+  shards_->run_on(0, [&] { (*shards_)[0].spawn(read_opt_outs(*stores_.preferences, loaded)); });
+  const auto users = loaded.get_future().get();
+  if (!users) {
+    throw std::runtime_error("the preferences cannot be read: " + users.error().log_detail);
+  }
+  opt_outs_.fill(*users);
 }
 
 void Node::open_socket(std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
@@ -132,6 +198,7 @@ Node::~Node() {
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
     shards_->run_on(i, [this, i] { nodes_[i]->flush_acks(); });
   }
+  outbox_.stop(kOutboxPatience);
   // Commits what is queued, with the shards still there to take the answers.
   stores_.stop();
   auth_.stop();

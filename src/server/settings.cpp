@@ -8,6 +8,23 @@ Integer to(std::int64_t value) {
   return static_cast<Integer>(value);
 }
 
+/// `who` has been validated: what is none of the fixed words is `claim:<name>`.
+ChannelRule rule_of(const config::ChannelRule& rule) {
+  constexpr std::string_view kClaim = "claim:";
+  ChannelRule made{.pattern = rule.pattern, .who = Who::anyone, .claim = {}};
+  if (rule.who == "self") {
+    made.who = Who::self;
+  } else if (rule.who == "admin") {
+    made.who = Who::admin;
+  } else if (rule.who == "service") {
+    made.who = Who::service;
+  } else if (rule.who.starts_with(kClaim)) {
+    made.who = Who::claim;
+    made.claim = rule.who.substr(kClaim.size());
+  }
+  return made;
+}
+
 std::uint32_t seconds_of(std::chrono::seconds seconds) { return static_cast<std::uint32_t>(seconds.count()); }
 
 }  // namespace
@@ -35,6 +52,19 @@ app::Publish::Settings publish_settings(const config::Config& config) {
                                 config.notifications.retention_by_type.end()}};
 }
 
+app::Broadcast::Settings broadcast_settings(const config::Config& config) {
+  const auto per_minute = to<std::uint32_t>(config.limits.broadcasts_per_minute);
+  return {.to_everybody = {per_minute, std::chrono::minutes(1)}};
+}
+
+ChannelRules channel_rules(const config::Config& config) {
+  std::vector<ChannelRule> rules;
+  for (const config::ChannelRule& rule : config.channels) {
+    rules.push_back(rule_of(rule));
+  }
+  return ChannelRules(std::move(rules));
+}
+
 app::Upkeep::Settings upkeep_settings(const config::Config& config) {
   return {.retention = config.notifications.retention, .log = config.notifications.log};
 }
@@ -48,6 +78,8 @@ ShardNode::Settings shard_settings(const config::Config& config) {
   settings.session.heartbeat_seconds = seconds_of(config.heartbeat.interval);
   settings.session.max_message_bytes = to<std::uint64_t>(config.limits.message_bytes);
   settings.session.messages = {to<std::uint32_t>(config.limits.messages_per_second), std::chrono::seconds(1)};
+  settings.session.subscribes = {to<std::uint32_t>(config.limits.subscribes_per_minute), std::chrono::minutes(1)};
+  settings.session.mandatory = MandatoryTypes(config.notifications.mandatory);
   settings.session.ack = {.timeout = config.notifications.ack_timeout,
                           .attempts = to<std::uint32_t>(config.notifications.ack_attempts)};
   settings.session.undelivered = config.notifications.undelivered;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "app/broadcast.hpp"
 #include "app/connect.hpp"
 #include "app/connection_directory.hpp"
 #include "app/issue_token.hpp"
 #include "app/publish.hpp"
 #include "app/upkeep.hpp"
 #include "config/config.hpp"
+#include "domain/channel_rules.hpp"
 #include "server/shard_node.hpp"
 
 #include <string>
@@ -18,6 +20,8 @@ app::ConnectionDirectory::Settings directory_settings(const config::Config& conf
 app::Connect::Settings connect_settings(const config::Config& config);
 app::IssueToken::Settings token_settings(const config::Config& config);
 app::Publish::Settings publish_settings(const config::Config& config);
+app::Broadcast::Settings broadcast_settings(const config::Config& config);
+ChannelRules channel_rules(const config::Config& config);
 app::Upkeep::Settings upkeep_settings(const config::Config& config);
 ShardNode::Settings shard_settings(const config::Config& config);
 

@@ -16,6 +16,7 @@ class ShardNode {
   struct Parts {
     const Clock& clock;
     NotificationStore& store;
+    app::Subscribe& subscriptions;
     app::ConnectionDirectory& directory;
     app::DialectSet dialects;
     app::ShardMetrics& metrics;
@@ -32,6 +33,7 @@ class ShardNode {
         services_{.scheduler = shard,
                   .clock = parts.clock,
                   .store = parts.store,
+                  .subscriptions = parts.subscriptions,
                   .directory = parts.directory,
                   .dialects = parts.dialects,
                   .flusher = loop_,
@@ -42,6 +44,7 @@ class ShardNode {
         loop_(shard.context(), settings.engine) {}
 
   app::Hub& hub() { return hub_; }
+  const app::DeliveryTrace& trace() const { return services_.trace; }
 
   /// An admitted connection whose 101 has been written.
   void open(push::Upgraded upgraded, app::Session::Opening opening) {
