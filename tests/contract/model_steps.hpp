@@ -99,7 +99,8 @@ class ModelSteps {
   static NotificationPtr shared(Notification notification) {
     return std::make_shared<const Notification>(std::move(notification));
   }
-  void add_keys(PublishCommand& command) {
+  /// Idempotency keys are those of a route.
+  void add_keys(PublishCommand& command, const std::string& route) {
     if (chance(30)) {
       command.collapse_key = chance(50) ? "c1" : "c2";
     }
@@ -107,7 +108,7 @@ class ModelSteps {
       command.dedupe_key = "d" + std::to_string(pick(1, 5));
     }
     if (chance(10)) {
-      command.idempotency = IdempotencyClaim{.key = "i" + std::to_string(pick(1, 20)), .fingerprint = {}};
+      command.idempotency = IdempotencyClaim{.key = route + std::to_string(pick(1, 20)), .fingerprint = {}};
     }
   }
 
@@ -125,7 +126,7 @@ class ModelSteps {
     if (command.users.empty()) {
       command.users.push_back(any_user());
     }
-    add_keys(command);
+    add_keys(command, "publish");
     return {"publish", [command](StoreUnderTest& stores) {
               return text_of(run_task(stores.notifications().append(command)));
             }};
@@ -264,7 +265,7 @@ class ModelSteps {
     Notification notification = draft();
     notification.channel = any_channel();
     PublishCommand command{shared(std::move(notification)), {}, std::nullopt};
-    add_keys(command);
+    add_keys(command, "send");
     const auto batch = static_cast<std::size_t>(pick(1, 3));
     return {"send", [command, batch](StoreUnderTest& stores) {
               std::string text = text_of(run_task(stores.channel_sends().send_to_channel(command)));
@@ -283,9 +284,9 @@ class ModelSteps {
     if (chance(30)) {
       limits.log_floor = clock_.now() - std::chrono::seconds(pick(5, 60));
       limits.retention_floor = clock_.now() - std::chrono::seconds(pick(30, 300));
-      limits.idempotency_floor = clock_.now() - std::chrono::minutes(5);
+      limits.idempotency_floor = limits.log_floor;  // suppressions, which an answer repeats, go with the log
     }
-    limits.batch = static_cast<std::size_t>(pick(1, 50));
+    limits.batch = 10'000;  // what goes first when the bound is reached is each store's own business
     return {"upkeep", [limits](StoreUnderTest& stores) {
               while (run_task(stores.notifications().upkeep(limits)).value().more) {
               }

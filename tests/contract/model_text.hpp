@@ -43,10 +43,10 @@ inline std::string text_of(const UserDelivery& delivery) {
                      delivery.rev.value_or(0), text_of(delivery.delivered_at), text_of(delivery.read_at));
 }
 
+/// Without the content: whether an edit of an announcement reaches what already waits, no port says.
 inline std::string text_of(const OutboxEntry& entry) {
-  return fmt::format("{} {} {} '{}' {} at {}", name_of(entry.kind), entry.user ? entry.user->str() : "everybody",
-                     entry.notification_id.str(), entry.notification ? entry.notification->title : "",
-                     text_of(entry.decisions), to_millis(entry.at));
+  return fmt::format("{} {} {} {} at {}", name_of(entry.kind), entry.user ? entry.user->str() : "everybody",
+                     entry.notification_id.str(), text_of(entry.decisions), to_millis(entry.at));
 }
 
 inline std::string text_of(const std::string& text) { return text; }

@@ -119,12 +119,13 @@ std::vector<NotificationId> MemoryInbox::deliver(const Delivery& delivery, Insta
 }
 
 MemoryInbox::MaybeChange MemoryInbox::sweep_one(const UpkeepLimits& limits) {
-  for (const auto& [rev, item] : items_) {
-    const auto leaving = leaving_.find(rev);
-    const bool expired = leaving != leaving_.end() && leaving->second <= limits.now;
-    if (expired || item.notification->created_at < limits.retention_floor) {
-      return take_out(rev, ChangeOp::expired, limits.now);
-    }
+  const auto expiring = std::ranges::min_element(leaving_, {}, &std::pair<const Rev, Instant>::second);
+  if (expiring != leaving_.end() && expiring->second <= limits.now) {
+    return take_out(expiring->first, ChangeOp::expired, limits.now);
+  }
+  const auto oldest = std::ranges::min_element(by_id_, {}, &std::pair<const NotificationId, Rev>::first);
+  if (oldest != by_id_.end() && items_.at(oldest->second).notification->created_at < limits.retention_floor) {
+    return take_out(oldest->second, ChangeOp::expired, limits.now);
   }
   return std::nullopt;
 }

@@ -54,7 +54,8 @@ class MemoryInbox {
   /// Those that had not been delivered before.
   std::vector<NotificationId> deliver(const Delivery& delivery, Instant now);
 
-  /// The next item that has expired or was published before the floor leaves.
+  /// The next item leaves that has expired, those that expired first before the others, or else the oldest that was
+  /// published before the floor.
   MaybeChange sweep_one(const UpkeepLimits& limits);
   void trim_log(Instant floor);
   /// Drops up to `batch` items and changes without a change of their own; how many.
