@@ -7,9 +7,16 @@
 
 #include <ctime>
 #include <iterator>
+#include <optional>
 
 namespace belfry::cli {
 namespace {
+
+std::optional<std::tm> local_time(std::int64_t unix_millis) {
+  const std::time_t seconds = unix_millis / 1000;
+  std::tm parts{};
+  return ::localtime_r(&seconds, &parts) == nullptr ? std::nullopt : std::optional(parts);
+}
 
 std::string notification_text(const boost::json::object& payload) {
   std::string text = coloured(printable(string_member(payload, "type")), Colour::dim, stdout);
@@ -56,12 +63,13 @@ std::int64_t integer_member(const boost::json::object& object, std::string_view 
 }
 
 std::string time_of_day(std::int64_t unix_millis) {
-  const std::time_t seconds = unix_millis / 1000;
-  std::tm parts{};
-  if (::localtime_r(&seconds, &parts) == nullptr) {
-    return "--:--:--";
-  }
-  return fmt::format("{:02}:{:02}:{:02}", parts.tm_hour, parts.tm_min, parts.tm_sec);
+  const auto parts = local_time(unix_millis);
+  return parts ? fmt::format("{:%H:%M:%S}", *parts) : std::string("--:--:--");
+}
+
+std::string date_and_time(std::int64_t unix_millis) {
+  const auto parts = local_time(unix_millis);
+  return parts ? fmt::format("{:%Y-%m-%d %H:%M:%S}", *parts) : std::string("-");
 }
 
 std::string message_line(const boost::json::object& envelope) {

@@ -7,7 +7,25 @@
 namespace belfry::cli {
 namespace {
 
-void put_users(json::Writer& writer, const std::vector<std::string>& users) {
+std::optional<std::string> misdirection(const PublishRequest& request) {
+  if (request.everybody && (!request.users.empty() || request.channel)) {
+    return "--all is everybody: it takes neither --user nor --channel";
+  }
+  if (!request.everybody && request.users.empty() && !request.channel) {
+    return "say whom it is for: --user, --channel or --all";
+  }
+  return std::nullopt;
+}
+
+void put_target(json::Writer& writer, const PublishRequest& request) {
+  const std::vector<std::string>& users = request.users;
+  if (request.everybody) {
+    writer.member("audience", "all");
+    return;
+  }
+  if (users.empty()) {
+    return;  // the channel's subscribers
+  }
   if (users.size() == 1) {
     writer.member("userId", users.front());
     return;
@@ -23,18 +41,20 @@ void put_users(json::Writer& writer, const std::vector<std::string>& users) {
 }  // namespace
 
 Outcome<std::string> publish_body(const PublishRequest& request, Instant now) {
-  if (request.users.empty()) {
-    return refuse("--user is needed: publishing to a channel or to all alone is not supported by this build yet");
+  if (const auto wrong = misdirection(request)) {
+    return refuse(*wrong);
   }
   json::Writer writer;
   writer.begin_object();
-  put_users(writer, request.users);
+  put_target(writer, request);
   writer.member("type", request.type);
   writer.member("title", request.title);
   writer.member("body", request.body);
   writer.member("icon", request.icon);
   writer.member("actionUrl", request.action_url);
   writer.member("channel", request.channel);
+  writer.member("dedupeKey", request.dedupe_key);
+  writer.member("collapseKey", request.collapse_key);
   if (request.data) {
     const auto parsed = json::parse(*request.data);
     if (!parsed || !parsed->is_object()) {

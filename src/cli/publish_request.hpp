@@ -9,9 +9,11 @@
 
 namespace belfry::cli {
 
-/// What `belfry publish` was asked to send.
+/// What `belfry publish` was asked to send, and to whom: the users; or everybody; or, with neither, the subscribers of
+/// the channel, which beside users is an attribute.
 struct PublishRequest {
   std::vector<std::string> users;
+  bool everybody = false;
   std::string type;
   std::string title;
   std::optional<std::string> body;
@@ -20,6 +22,8 @@ struct PublishRequest {
   std::optional<std::string> data;  ///< a JSON object
   std::optional<std::string> channel;
   std::optional<std::string> expires_in;
+  std::optional<std::string> dedupe_key;
+  std::optional<std::string> collapse_key;
 };
 
 /// The body of POST /notifications. An error is wrong usage.

@@ -17,8 +17,10 @@ std::string usage_error(const CLI::App* app, const CLI::Error& error) {
 void add_commands(CLI::App& app, const Commands& commands, Chosen& chosen) {
   add_serve_command(app, commands.serve, chosen);
   add_publish_command(app, chosen);
+  add_explain_command(app, chosen);
   add_broadcast_command(app, chosen);
   add_connections_command(app, chosen);
+  add_outbox_command(app, chosen);
   add_listen_command(app, chosen);
   add_token_command(app, chosen);
   add_config_command(app, chosen);

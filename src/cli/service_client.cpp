@@ -36,10 +36,13 @@ std::expected<ServiceClient, int> ServiceClient::open(const ServiceOptions& opti
   return ServiceClient(url->str(), *key);
 }
 
-Outcome<std::string> ServiceClient::call(std::string method, const std::string& target,
-                                         std::optional<std::string> body) const {
-  const HttpRequest request{
-      .method = std::move(method), .url = base_ + target, .bearer = key_, .headers = {}, .body = std::move(body)};
+Outcome<std::string> ServiceClient::call(std::string method, const std::string& target, std::optional<std::string> body,
+                                         std::vector<std::string> headers) const {
+  const HttpRequest request{.method = std::move(method),
+                            .url = base_ + target,
+                            .bearer = key_,
+                            .headers = std::move(headers),
+                            .body = std::move(body)};
   auto answer = cli::call(request);
   if (!answer) {
     return refuse(std::move(answer.error()));

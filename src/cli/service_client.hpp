@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace belfry::cli {
 
@@ -28,15 +30,16 @@ class ServiceClient {
 
   /// The body of a good answer. Blocks.
   Outcome<std::string> get(const std::string& target) const { return call("GET", target, std::nullopt); }
-  Outcome<std::string> post(const std::string& target, std::string body) const {
-    return call("POST", target, std::move(body));
+  Outcome<std::string> post(const std::string& target, std::string body, std::vector<std::string> headers = {}) const {
+    return call("POST", target, std::move(body), std::move(headers));
   }
   Outcome<std::string> remove(const std::string& target) const { return call("DELETE", target, std::nullopt); }
 
  private:
   ServiceClient(std::string base, std::string key) : base_(std::move(base)), key_(std::move(key)) {}
 
-  Outcome<std::string> call(std::string method, const std::string& target, std::optional<std::string> body) const;
+  Outcome<std::string> call(std::string method, const std::string& target, std::optional<std::string> body,
+                            std::vector<std::string> headers = {}) const;
 
   std::string base_;
   std::string key_;
