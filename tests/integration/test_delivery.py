@@ -45,6 +45,7 @@ def test_absent_members_are_left_out(server, service, user):
 
 def test_a_channel_beside_a_user_is_an_attribute(server, service, user):
     with server.connect(user) as client:
+        server.user(user).subscribe("news")
         service.publish(user, channel="news")
         assert client.notification()["channel"] == "news"
     assert server.user(user).history(channel="news")["items"][0]["channel"] == "news"

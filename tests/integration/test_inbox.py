@@ -20,6 +20,7 @@ def test_an_empty_inbox(server, user):
 
 def test_items_are_newest_first_and_whole(server, service, user):
     data = {"a": {"b": [1]}}
+    server.user(user).subscribe("news")
     notification_id = service.publish(user, "T", body="B", icon="I", actionUrl="/x", channel="news", data=data)
     item = server.user(user).history()["items"][0]
     created = item.pop("createdAt")
@@ -86,6 +87,8 @@ def test_a_query_that_makes_no_sense_is_422(server, user, query):
 
 
 def test_filters(server, service, user):
+    server.user(user).subscribe("a")
+    server.user(user).subscribe("b")
     like = service.publish(user, type="new_like", channel="a")
     comment = service.publish(user, type="new_comment", channel="b")
     api = server.user(user)

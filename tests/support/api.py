@@ -47,6 +47,9 @@ class UserApi(_Api):
     def revoke_tokens(self):
         return self.request("DELETE", "/ws/token")
 
+    def subscribe(self, channel):
+        return self.request("PUT", f"/channels/{channel}").expect(200).json()["channels"]
+
     def get_history(self, headers=None, **query):
         return self.request("GET", _with_query("/notifications", query), headers=headers)
 

@@ -8,14 +8,13 @@ namespace belfry::sqlite {
 namespace {
 
 constexpr Sql kBounds = R"(
-  SELECT (SELECT value FROM meta WHERE key = 'announcement_head'),
-         (SELECT value FROM meta WHERE key = 'announcement_floor'))";
+  SELECT value FROM meta WHERE key IN ('announcement_floor', 'announcement_head') ORDER BY key)";
 
 constexpr Sql kEntries = R"(
   SELECT a.published, a.changed, a.op, a.notification_id, a.type, a.created_at, a.published_at, a.changed_at,
          a.kept_until, )" BELFRY_NOTIFICATION_COLUMNS R"(
   FROM announcements AS a LEFT JOIN notifications AS n ON n.id = a.notification_id AND a.op <> 11
-  ORDER BY a.published)";
+  WHERE a.published > 0 ORDER BY a.published)";
 static_assert(static_cast<int>(ChangeOp::announcement_recalled) == 11);
 
 NotificationPtr trace_of(const Query& rows) {
@@ -70,10 +69,8 @@ BoardPtr board_of(Database& database) {
   AnnouncementNumber floor = 0;
   {
     Query rows(database, kBounds);
-    if (rows.next()) {
-      head = rows.count(0);
-      floor = rows.count(1);
-    }
+    floor = rows.next() ? rows.count(0) : 0;
+    head = rows.next() ? rows.count(0) : 0;
   }
   BoardPtr& known = database.known_board();
   if (known == nullptr || known->head != head || known->floor != floor) {

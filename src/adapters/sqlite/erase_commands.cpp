@@ -25,7 +25,7 @@ constexpr Sql kEraseInbox = R"(
 
 constexpr Sql kEraseReadMarks = R"(
   DELETE FROM read_marks WHERE user_no = ?1
-    AND up_to IN (SELECT up_to FROM read_marks WHERE user_no = ?1 ORDER BY up_to LIMIT ?2))";
+    AND up_to IN (SELECT up_to FROM read_marks WHERE user_no = ?1 ORDER BY up_to LIMIT ?2) RETURNING 1)";
 
 // From the front, as trimming does, with the floor raised behind it: whoever still asks for these changes is told to
 // start anew.
@@ -37,23 +37,28 @@ static_assert(static_cast<int>(ChangeOp::added) == 1 && static_cast<int>(ChangeO
 
 // The counter of each channel follows by a trigger.
 constexpr Sql kEraseSubscriptions = R"(
-  DELETE FROM subscriptions WHERE seq IN (SELECT seq FROM subscriptions WHERE user_no = ?1 LIMIT ?2))";
+  DELETE FROM subscriptions WHERE seq IN (SELECT seq FROM subscriptions WHERE user_no = ?1 LIMIT ?2) RETURNING 1)";
 constexpr Sql kErasePreferences = "DELETE FROM notification_preferences WHERE user_no = ?1";
 constexpr Sql kEraseSuppressions = R"(
-  DELETE FROM suppressions WHERE no IN (SELECT no FROM suppressions WHERE user_no = ?1 LIMIT ?2))";
+  DELETE FROM suppressions WHERE no IN (SELECT no FROM suppressions WHERE user_no = ?1 LIMIT ?2) RETURNING 1)";
 constexpr Sql kEraseKeys = R"(
-  DELETE FROM dedupe_keys WHERE no IN (SELECT no FROM dedupe_keys WHERE user_no = ?1 LIMIT ?2))";
+  DELETE FROM dedupe_keys WHERE no IN (SELECT no FROM dedupe_keys WHERE user_no = ?1 LIMIT ?2) RETURNING 1)";
 constexpr Sql kEraseMarks = R"(
   DELETE FROM announcement_marks WHERE user_no = ?1
-    AND published IN (SELECT published FROM announcement_marks WHERE user_no = ?1 ORDER BY published LIMIT ?2))";
+    AND published IN (SELECT published FROM announcement_marks WHERE user_no = ?1 ORDER BY published LIMIT ?2) RETURNING 1)";
 constexpr Sql kEraseSteps = "DELETE FROM announcement_steps WHERE user_no = ?1";
 
 constexpr Sql kEraseRevocation = "DELETE FROM token_revocations WHERE user_id = ?1";
 constexpr Sql kEraseAccount = "DELETE FROM user_state WHERE user_no = ?1";
 
+/// A statement that answers a row for each that it took away.
 std::size_t erase(WriteSession& session, Sql sql, const UserRecord& record, std::size_t limit) {
-  session.db().run(sql, record.no, limit);
-  return static_cast<std::size_t>(session.db().changes());
+  std::size_t count = 0;
+  Query rows(session.db(), sql, record.no, limit);
+  while (rows.next()) {
+    ++count;
+  }
+  return count;
 }
 
 /// Of rows that may need a notification's content: each tells which, or NULL.

@@ -119,6 +119,9 @@ Stretch log(Database& database, const Subject& subject, Rev after, std::size_t l
 
 Stretch outbox(Database& database, const Subject& subject, OutboxId after, std::size_t limit) {
   Stretch events;
+  if (subject.head.no == 0) {
+    return events;  // nobody's number is that of the events for everybody
+  }
   for (OutboxEntry& event : read_events_of(database, subject.head.no, after, limit)) {
     const OutboxId id = event.id;
     events.add(id, std::move(event));

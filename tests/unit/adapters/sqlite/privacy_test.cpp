@@ -2,8 +2,11 @@
 
 #include "adapters/sqlite/migrations.hpp"
 #include "adapters/sqlite/outbox_rows.hpp"
+#include "adapters/sqlite/sqlite_announcement_store.hpp"
 #include "adapters/sqlite/sqlite_outbox_store.hpp"
+#include "adapters/sqlite/sqlite_preference_store.hpp"
 #include "adapters/sqlite/sqlite_privacy_store.hpp"
+#include "adapters/sqlite/sqlite_subscription_store.hpp"
 
 #include <fmt/format.h>
 
@@ -49,8 +52,10 @@ class PrivacyTest : public SqliteTest {
     ASSERT_TRUE(done);
   }
 
-  /// Rows in every table: personal items, some of them read, events that wait and one that died.
+  /// Rows in every table: personal items, some of them read, events that wait and one that died; preferences that
+  /// suppressed something, a subscription, a key, and marks on announcements.
   void live(const UserId& user) {
+    want(user);
     for (int i = 0; i < 5; ++i) {
       const auto published = publish(user);
       ASSERT_TRUE(published);
@@ -65,6 +70,31 @@ class PrivacyTest : public SqliteTest {
     ASSERT_TRUE(run_task(
         outbox->settle({{.id = first->id, .verdict = OutboxOutcome::Verdict::dead, .next_attempt = {}, .error = {}}})));
     ASSERT_TRUE(run_task(tokens->revoke_all(user, clock.now())));
+  }
+
+  void want(const UserId& user) {
+    SqlitePreferenceStore preferences(*database);
+    SqliteSubscriptionStore subscriptions(*database);
+    SqliteAnnouncementStore announcements(*database);
+    PreferencesPatch patch;
+    patch.types["new_comment"] = PerKind<Patch<bool>>{Patch<bool>(false), std::nullopt, std::nullopt};
+    ASSERT_TRUE(run_task(preferences.patch_preferences(user, patch, std::nullopt, std::nullopt)));
+    ASSERT_TRUE(run_task(subscriptions.subscribe(user, {"news"})));
+    PublishCommand unwanted = command(user);
+    Notification comment = *unwanted.notification;
+    comment.type = "new_comment";
+    unwanted.notification = std::make_shared<const Notification>(comment);
+    ASSERT_TRUE(run_task(store->append(unwanted)));
+    PublishCommand keyed = command(user);
+    keyed.dedupe_key = "once";
+    ASSERT_TRUE(run_task(store->append(keyed)));
+    PublishCommand to_all = command(user);
+    to_all.users.clear();
+    const NotificationId announced = to_all.notification->id;
+    ASSERT_TRUE(run_task(announcements.announce(to_all)));
+    ASSERT_TRUE(run_task(store->mark_read(user, announced, std::nullopt)));
+    ASSERT_TRUE(run_task(store->mark_delivered({{.user = user, .up_to = 0, .announcement_up_to = 100, .ids = {}}})));
+    ASSERT_TRUE(run_task(announcements.recall(announced, std::nullopt)));
   }
 
   /// Asks until there is no more; how often it was asked.
@@ -155,7 +185,7 @@ TEST_F(PrivacyTest, ErasingInSmallBatchesComesToTheSameEnd) {
   live(subject);
   EXPECT_GT(erase(subject, 2), 10);
   EXPECT_EQ(tables_that_name_the_user(), std::set<std::string>{});
-  EXPECT_EQ(count("notifications"), 0u);
+  EXPECT_EQ(count("notifications"), 1u) << "the event of the announcement, which is for everybody, needs its content";
 }
 
 TEST_F(PrivacyTest, AnErasureThatWasCutShortIsFinishedAfterReopening) {
@@ -170,7 +200,7 @@ TEST_F(PrivacyTest, TheCountsHoldBetweenTwoBatches) {
   for (int i = 0; i < 4; ++i) {
     publish(subject);
   }
-  ASSERT_TRUE(run_task(privacy->erase_user(subject, 3))->more);
+  ASSERT_TRUE(run_task(privacy->erase_user(subject, 7))->more);  // four events, three items
   EXPECT_EQ(state(subject).unread, 1u);
   EXPECT_EQ(state(subject).unseen, 1u);
 }
@@ -211,7 +241,7 @@ TEST_F(PrivacyTest, WhatIsHalfErasedIsNotReplayedWithHoles) {
     publish(subject);
   }
   const InboxState head = state(subject);
-  ASSERT_TRUE(run_task(privacy->erase_user(subject, 6))->more);  // four items, two entries of the log
+  ASSERT_TRUE(run_task(privacy->erase_user(subject, 10))->more);  // four events, four items, two changes
   EXPECT_EQ(code(run_task(store->changes(subject, {head.epoch, 1, 0}, 10, 0))), ErrorCode::resync_required);
   EXPECT_EQ(run_task(store->changes(subject, {head.epoch, 2, 0}, 10, 0))->changes.size(), 2u);
 }

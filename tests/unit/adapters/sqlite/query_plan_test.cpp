@@ -34,18 +34,18 @@ class QueryPlanTest : public QueryPlanFixture {
   void read_everything() {
     HistoryQuery unread;
     unread.unread_only = true;
-    read_state(*connection, 1, ada);
-    read_item(*connection, ada, Uuid::v4());
-    read_history(*connection, 1, ada, {});
+    read_state(*connection, scope, ada);
+    read_item(*connection, scope, ada, Uuid::v4());
+    read_history(*connection, scope, ada, {});
     HistoryQuery of_type;
     of_type.type = "new_like";
-    read_history(*connection, 1, ada, of_type);
-    read_history(*connection, 1, ada, unread);
-    EXPECT_FALSE(read_changes(*connection, 1, ada, Cursor{1, 0, 0}, 10, 0));  // trimmed
-    read_changes(*connection, 1, ada, Cursor{1, state_rev(), 0}, 10, 0).value();
-    read_welcome(*connection, 1, ada, {}, 10);
+    read_history(*connection, scope, ada, of_type);
+    read_history(*connection, scope, ada, unread);
+    EXPECT_FALSE(read_changes(*connection, scope, ada, Cursor{1, 0, 0}, 10, 0));  // trimmed
+    read_changes(*connection, scope, ada, Cursor{1, state_rev(), 0}, 10, 0).value();
+    read_welcome(*connection, scope, ada, {}, 10);
   }
-  Rev state_rev() { return read_state(*connection, 1, ada).rev; }
+  Rev state_rev() { return read_state(*connection, scope, ada).rev; }
 };
 
 TEST_F(QueryPlanTest, NoStatementScansATableOrSorts) {

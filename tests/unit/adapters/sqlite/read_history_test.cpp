@@ -23,7 +23,7 @@ class ReadHistoryTest : public SqliteTest {
     query.type = "moc_featured";
     std::vector<HistoryPage> pages;
     do {
-      pages.push_back(read_history(*reader, 1, ada, query, 5));
+      pages.push_back(read_history(*reader, scope, ada, query, 5));
       query.before = pages.back().next_before;
     } while (query.before);
     return pages;

@@ -65,6 +65,8 @@ class SqliteTest : public ::testing::Test, public CommitListener {
   }
 
   const UserId ada{std::string("ada")};
+  const MandatoryTypes mandatory{};
+  const ReadScope scope{.epoch = 1, .mandatory = mandatory};
   TemporaryDirectory directory;
   ManualClock clock;
   SqliteSettings settings;
