@@ -62,11 +62,15 @@ def test_a_record_has_the_user_s_subscriptions(server, service, user):
 
 def test_a_message_moves_the_time_of_the_last_one(server, service, user):
     with server.connect(user) as client:
-        before = service.request("GET", f"/connections/{id_of(client)}").json()
+
+        def last_active():
+            return service.request("GET", f"/connections/{id_of(client)}").json()["lastActiveAt"]
+
+        before = last_active()
 
         def moved():
             client.ping()
-            return service.request("GET", f"/connections/{id_of(client)}").json()["lastActiveAt"] > before["lastActiveAt"]
+            return last_active() > before
 
         eventually(moved, "lastActiveAt moves")
 

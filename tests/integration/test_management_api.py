@@ -175,7 +175,7 @@ def test_a_stage_in_front_leaves_our_own_routes_alone(server, service):
 # By hand: what SDKs do not show
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def unsigned(serve_module):
     return serve_module({"limits": {"connections_per_user": 0}}, arguments=("--dev",), name="development")
 
@@ -189,7 +189,10 @@ def test_unsigned_requests_are_for_development_only(server, unsigned, user):
         assert client.ws.recv_message() == (frames.TEXT, b"hi")
 
 
-@pytest.mark.parametrize("path", ["/@connections/", "/%40connections/", "//@connections/", "/a/@connections/", "/a//@connections/"])
+PATHS = ["/@connections/", "/%40connections/", "//@connections/", "/a/@connections/", "/a//@connections/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_the_paths_of_hand_written_clients_are_known(unsigned, path):
     unsigned.http().request("GET", path + NOT_CONNECTED.replace("=", "%3D")).expect(410)
 
@@ -213,12 +216,17 @@ def test_answers_have_aws_s_headers_and_bodies(unsigned, user):
         assert answer.header("x-amzn-RequestId") and answer.header("Date")
 
 
+def test_an_id_that_is_no_text_is_a_bad_request_in_json(unsigned):
+    answer = unsigned.http().request("GET", "/@connections/%FF").expect(400)
+    assert answer.json() == {"message": "Invalid connectionId: no text"}
+
+
 def test_another_attempt_of_a_call_sends_its_message_once(unsigned, user):
     http = unsigned.http()
     with unsigned.connect(user) as client:
         path = f"/@connections/{client.connected['connectionId']}"
-        first = {"amz-sdk-invocation-id": str(uuid.uuid4())}
-        for headers, message in ((first, b"one"), (first, b"one"), ({"amz-sdk-invocation-id": str(uuid.uuid4())}, b"two")):
+        first, second = ({"amz-sdk-invocation-id": str(uuid.uuid4())} for _ in range(2))
+        for headers, message in ((first, b"one"), (first, b"one"), (second, b"two")):
             http.request("POST", path, message, headers).expect(200)
         assert [client.ws.recv_message()[1] for _ in range(2)] == [b"one", b"two"]
 

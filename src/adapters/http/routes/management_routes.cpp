@@ -2,6 +2,7 @@
 
 #include "adapters/http/routes/aws_error.hpp"
 #include "adapters/http/routes/connection_view.hpp"
+#include "base/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -81,7 +82,9 @@ ManagementRoutes::Addressed ManagementRoutes::address(const Request& request) co
   if (is_of_api_gateway(id)) {
     return std::unexpected(aws_error(Error(ErrorCode::gone)));
   }
-  return std::unexpected(aws_error(400, "BadRequestException", fmt::format("Invalid connectionId: {}", id)));
+  const bool is_text = count_characters(id).has_value();
+  return std::unexpected(aws_error(
+      400, "BadRequestException", fmt::format("Invalid connectionId: {}", is_text ? std::string_view(id) : "no text")));
 }
 
 Task<Result<void>> ManagementRoutes::send_once(ConnectionKey key, Request request) {
