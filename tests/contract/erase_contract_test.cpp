@@ -112,6 +112,24 @@ TEST_P(Erase, TakesTheUserOutOfReports) {
   EXPECT_EQ(report->users[0].user, bob);
 }
 
+TEST_P(Erase, TakesTheUserOutOfAnswersThatAreRepeated) {
+  const IdempotencyClaim claim{.key = "k", .fingerprint = {}};
+  ASSERT_TRUE(patch(ada, switching(Kind::in_app, false)));
+  ASSERT_TRUE(patch(bob, switching(Kind::in_app, false)));
+  ASSERT_TRUE(append(command(draft(), {ada, bob}, claim)));
+  erase_all(ada);
+  const auto again = append(command(draft(), {ada, bob}, claim));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->replayed);
+  EXPECT_EQ(again->suppressed, (std::vector<Suppressed>{{.user = bob, .reason = Decision::disabled}}));
+}
+
+TEST_P(Erase, OfTheOnlyUserLeavesNoReport) {
+  const NotificationId id = publish(ada);
+  erase_all(ada);
+  EXPECT_EQ(code(run_task(stores->reports().delivery_report(id, {}))), ErrorCode::notification_not_found);
+}
+
 TEST_P(Erase, LetsTheUsersNextEventGoAtOnce) {
   publish(ada);
   const OutboxId first = entries_due()[0].id;
@@ -128,6 +146,7 @@ TEST_P(Erase, LeavesEventsForEverybodyAlone) {
   announce();
   ASSERT_TRUE(read_all(ada));
   erase_all(ada);
+  erase_all(bob);
   EXPECT_EQ(outbox_status().waiting, 1u);
 }
 

@@ -7,6 +7,7 @@ using Export = PrivacyContract;
 
 TEST_P(Export, OfAUserNeverHeardOfIsAnAccountOfZeroes) {
   publish(bob);
+  ASSERT_TRUE(recall(announce()));  // its event for everybody waits on
   const auto records = export_all(ada);
   ASSERT_EQ(records.size(), 1u);
   const auto accounts = only<ExportedAccount>(records);

@@ -22,6 +22,7 @@ namespace belfry::test {
 struct ModelStep {
   std::string name;
   std::function<std::string(StoreUnderTest&)> run;
+  std::optional<UserId> erased = std::nullopt;  ///< a user who begins anew with this step
 };
 
 /// Draws steps. Remembers what was published, so that later steps can name it.
@@ -34,7 +35,7 @@ class ModelSteps {
     if (pick(0, 199) == 0) {
       clock_.advance(std::chrono::hours(pick(1, 13)));
     }
-    static constexpr std::array<std::pair<int, ModelStep (ModelSteps::*)()>, 13> kKinds = {{{25, &ModelSteps::publish},
+    static constexpr std::array<std::pair<int, ModelStep (ModelSteps::*)()>, 14> kKinds = {{{25, &ModelSteps::publish},
                                                                                             {10, &ModelSteps::read},
                                                                                             {5, &ModelSteps::read_all},
                                                                                             {4, &ModelSteps::seen},
@@ -46,7 +47,8 @@ class ModelSteps {
                                                                                             {6, &ModelSteps::patch},
                                                                                             {6, &ModelSteps::subscribe},
                                                                                             {6, &ModelSteps::send},
-                                                                                            {4, &ModelSteps::upkeep}}};
+                                                                                            {4, &ModelSteps::upkeep},
+                                                                                            {1, &ModelSteps::erase}}};
     int total = 0;
     for (const auto& [weight, kind] : kKinds) {
       total += weight;
@@ -292,6 +294,18 @@ class ModelSteps {
               }
               return std::string();
             }};
+  }
+
+  ModelStep erase() {
+    const UserId user = any_user();
+    const auto batch = static_cast<std::size_t>(pick(1, 40));
+    return {name("erase", user),
+            [user, batch](StoreUnderTest& stores) {
+              while (run_task(stores.privacy().erase_user(user, batch)).value().more) {
+              }
+              return std::string();
+            },
+            user};
   }
 
   std::mt19937 random_;

@@ -4,11 +4,14 @@
 #include "ports/delivery_reports.hpp"
 #include "ports/notification_store.hpp"
 #include "ports/outbox_store.hpp"
+#include "ports/privacy_store.hpp"
 
 #include <fmt/format.h>
 
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 // Everything that two stores must agree on, as text: the epoch left out, which each store draws for itself.
@@ -47,6 +50,20 @@ inline std::string text_of(const UserDelivery& delivery) {
 inline std::string text_of(const OutboxEntry& entry) {
   return fmt::format("{} {} {} {} at {}", name_of(entry.kind), entry.user ? entry.user->str() : "everybody",
                      entry.notification_id.str(), text_of(entry.decisions), to_millis(entry.at));
+}
+
+inline std::string text_of(const ExportedAccount& account) {
+  return text_of(account.state) + (account.preferences == Preferences{} ? "" : " preferences") +
+         fmt::format(" channels {}", fmt::join(account.channels, " "));
+}
+inline std::string text_of(const ExportedMark& mark) {
+  return fmt::format("mark {} read {} removed {}", mark.id.str(), text_of(mark.read_at), text_of(mark.removed_at));
+}
+inline std::string text_of(const ExportedKey& key) {
+  return fmt::format("key {} {} at {}", key.dedupe_key, key.id.str(), to_millis(key.at));
+}
+inline std::string text_of(const ExportRecord& record) {
+  return std::visit([](const auto& one) { return text_of(one); }, record);
 }
 
 inline std::string text_of(const std::string& text) { return text; }

@@ -1,6 +1,13 @@
 #pragma once
 
+#include "adapters/sqlite/sqlite_announcement_store.hpp"
+#include "adapters/sqlite/sqlite_channel_send_store.hpp"
+#include "adapters/sqlite/sqlite_delivery_reports.hpp"
 #include "adapters/sqlite/sqlite_notification_store.hpp"
+#include "adapters/sqlite/sqlite_outbox_store.hpp"
+#include "adapters/sqlite/sqlite_preference_store.hpp"
+#include "adapters/sqlite/sqlite_privacy_store.hpp"
+#include "adapters/sqlite/sqlite_subscription_store.hpp"
 #include "adapters/sqlite/sqlite_token_store.hpp"
 #include "contract/store_under_test.hpp"
 #include "support/temporary_directory.hpp"
@@ -9,65 +16,6 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
-
-namespace belfry::test {
-template <class Port>
-struct Absent {
-  explicit Absent(sqlite::SqliteDatabase&) {}
-  operator Port&() { throw std::runtime_error("SQLite does not have this port yet"); }
-};
-}  // namespace belfry::test
-
-// A port that SQLite does not have yet answers with an exception, so that its tests fail and no other.
-#if __has_include("adapters/sqlite/sqlite_preference_store.hpp")
-#include "adapters/sqlite/sqlite_preference_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqlitePreferenceStore = belfry::test::Absent<PreferenceStore>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_subscription_store.hpp")
-#include "adapters/sqlite/sqlite_subscription_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqliteSubscriptionStore = belfry::test::Absent<SubscriptionStore>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_channel_send_store.hpp")
-#include "adapters/sqlite/sqlite_channel_send_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqliteChannelSendStore = belfry::test::Absent<ChannelSendStore>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_announcement_store.hpp")
-#include "adapters/sqlite/sqlite_announcement_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqliteAnnouncementStore = belfry::test::Absent<AnnouncementStore>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_outbox_store.hpp")
-#include "adapters/sqlite/sqlite_outbox_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqliteOutboxStore = belfry::test::Absent<OutboxStore>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_delivery_reports.hpp")
-#include "adapters/sqlite/sqlite_delivery_reports.hpp"
-#else
-namespace belfry::sqlite {
-using SqliteDeliveryReports = belfry::test::Absent<DeliveryReports>;
-}
-#endif
-#if __has_include("adapters/sqlite/sqlite_privacy_store.hpp")
-#include "adapters/sqlite/sqlite_privacy_store.hpp"
-#else
-namespace belfry::sqlite {
-using SqlitePrivacyStore = belfry::test::Absent<PrivacyStore>;
-}
-#endif
 
 namespace belfry::test {
 

@@ -38,7 +38,17 @@ std::size_t erase_decisions(MemoryModel& model, const UserId& id, std::size_t ba
   for (auto& [publish, record] : model.publishes) {
     erased += erased < batch ? record.users.erase(id) : 0;
   }
+  std::erase_if(model.publishes, [](const auto& entry) {
+    return entry.second.users.empty() && entry.second.target == PublishTarget::users;
+  });
   return erased;
+}
+
+/// Out of the answers that are kept to be repeated.
+void erase_suppressed(MemoryModel& model, const UserId& id) {
+  for (auto& [key, used] : model.idempotency_keys) {
+    std::erase_if(used.answer.suppressed, [&](const Suppressed& suppressed) { return suppressed.user == id; });
+  }
 }
 
 template <class Map>
@@ -60,6 +70,7 @@ EraseStep erase_some(MemoryModel& model, const UserId& id, std::size_t batch) {
   if (left == 0) {
     return {.more = true};
   }
+  erase_suppressed(model, id);
   model.users.erase(id);
   return {.more = false};
 }
