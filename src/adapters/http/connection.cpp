@@ -108,6 +108,7 @@ Connection::Exchange Connection::begin(RequestHead& head) {
   exchange.plan = plan_for(exchange.request, head, core_);
   const bool stay = head.keep_alive && !core_.draining.load() && !ticket_.over_limit();
   exchange.persistence = stay ? Persistence::keep_alive : Persistence::close;
+  exchange.framing = head.version == RequestHead::Version::http_1_1 ? Framing::chunked : Framing::until_close;
   if (ticket_.over_limit()) {
     exchange.plan = Plan{problem(Error(ErrorCode::server_full), exchange.request), std::nullopt, nullptr};
   }
@@ -189,9 +190,8 @@ Task<Connection::After> Connection::refuse(std::optional<Fault> fault, Exchange 
     co_return After::gone;
   }
   const Route* route = exchange.plan.route;
-  Response response = route != nullptr && route->fault_answer != nullptr
-                          ? route->fault_answer(*fault, exchange.request)
-                          : problem(*fault, exchange.request);
+  Response response = route != nullptr && route->fault_answer != nullptr ? route->fault_answer(*fault, exchange.request)
+                                                                         : problem(*fault, exchange.request);
   exchange.persistence = Persistence::close;
   co_return co_await respond(std::move(response), std::move(exchange));
 }
@@ -246,11 +246,12 @@ Task<Connection::After> Connection::respond(Response response, Exchange exchange
     response.headers.set("X-Correlation-Id", request.correlation_id);
   }
   add_cors(response, std::string(request.header("Origin")), core_.origins);
-  if (core_.draining.load()) {
+  const bool ends_by_closing = response.next_piece && exchange.framing == Framing::until_close;
+  if (core_.draining.load() || ends_by_closing) {
     exchange.persistence = Persistence::close;
   }
   const BodyRule body_rule = request.method == Method::head ? BodyRule::omit : BodyRule::send;
-  const std::string bytes = render(response, exchange.persistence, body_rule, core_.clock.now());
+  const std::string bytes = render(response, exchange.persistence, body_rule, core_.clock.now(), exchange.framing);
   core_.counters.count_answer(status);
   log_answer(request, status, core_.clock.steady_now() - exchange.began);
   if (stream_.cancelled()) {
@@ -264,7 +265,7 @@ Task<Connection::After> Connection::respond(Response response, Exchange exchange
     co_return After::gone;
   }
   if (response.next_piece && body_rule == BodyRule::send) {
-    const bool whole = co_await send_pieces(std::move(response.next_piece));
+    const bool whole = co_await send_pieces(std::move(response.next_piece), exchange.framing);
     if (!whole) {
       co_return After::gone;
     }
@@ -272,17 +273,18 @@ Task<Connection::After> Connection::respond(Response response, Exchange exchange
   co_return exchange.persistence == Persistence::keep_alive ? After::next : After::linger;
 }
 
-Task<bool> Connection::send_pieces(NextPiece next_piece) {
+Task<bool> Connection::send_pieces(NextPiece next_piece, Framing framing) {
   for (;;) {
+    wait_without_end();  // the time of a write does not run while the piece is made
     const auto piece = co_await next_piece();
     if (!piece) {
       log::error("http:error",
                  {{"error", piece.error().log_detail.empty() ? piece.error().detail : piece.error().log_detail}});
       co_return false;
     }
-    const std::string chunk = as_chunk(*piece);
+    const std::string bytes = framing == Framing::chunked ? as_chunk(*piece) : *piece;
     allow(core_.settings.write_timeout, Phase::busy);
-    const bool written = co_await stream_.write_all(chunk);
+    const bool written = co_await stream_.write_all(bytes);
     if (!written || piece->empty()) {
       co_return written;
     }

@@ -34,6 +34,7 @@ class Connection final : public ConnectionSet::Member {
     Request request;
     Plan plan;
     Persistence persistence = Persistence::close;
+    Framing framing = Framing::chunked;
     std::chrono::steady_clock::time_point began;
   };
   using Step = RequestParser::Step (RequestParser::*)(std::string&);
@@ -46,7 +47,7 @@ class Connection final : public ConnectionSet::Member {
   Task<After> refuse(std::optional<Fault> fault, Exchange exchange);
   Task<After> answer(Exchange exchange);
   Task<After> upgrade(Exchange exchange);
-  Task<bool> send_pieces(NextPiece next_piece);
+  Task<bool> send_pieces(NextPiece next_piece, Framing framing);
   Task<After> respond(Response response, Exchange exchange);
   Task<void> linger();
 

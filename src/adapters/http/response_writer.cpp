@@ -38,7 +38,8 @@ std::string http_date(Instant at) {
 
 std::string as_chunk(std::string_view piece) { return fmt::format("{:x}\r\n{}\r\n", piece.size(), piece); }
 
-std::string render(const Response& response, Persistence persistence, BodyRule body_rule, Instant now) {
+std::string render(const Response& response, Persistence persistence, BodyRule body_rule, Instant now,
+                   Framing framing) {
   std::string out;
   out.reserve(512 + response.body.size());
   out += fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
@@ -51,10 +52,10 @@ std::string render(const Response& response, Persistence persistence, BodyRule b
       append_field(out, "Content-Type", response.content_type);
       append_field(out, "X-Content-Type-Options", "nosniff");
     }
-    if (response.next_piece) {
-      append_field(out, "Transfer-Encoding", "chunked");
-    } else {
+    if (!response.next_piece) {
       append_field(out, "Content-Length", fmt::format("{}", response.body.size()));
+    } else if (framing == Framing::chunked) {
+      append_field(out, "Transfer-Encoding", "chunked");
     }
   }
   append_field(out, "Connection", persistence == Persistence::keep_alive ? "keep-alive" : "close");
