@@ -29,8 +29,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kInFlight = 64;
 constexpr int kUsers = 1000;
-constexpr std::size_t kBatch = 128;              // as app/channel_fan_out.hpp
-constexpr std::chrono::milliseconds kPause{2};   // likewise
+constexpr std::size_t kBatch = 128;             // as app/channel_fan_out.hpp
+constexpr std::chrono::milliseconds kPause{2};  // likewise
 constexpr std::chrono::milliseconds kEvery{5};  // between two publishes to one user
 
 template <class T>
@@ -214,7 +214,8 @@ void preferences_and_subscriptions(int appends) {
   fmt::print("{:<58}{:>12.2f} us CPU\n", "an append to a user who said nothing", base);
   fmt::print("{:<58}{:>12.2f} us CPU\n", "  with preferences of 14 types and quiet hours: added",
              quantile(preferences, 0.5) - base);
-  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with a subscription to check as well: added", quantile(channels, 0.5) - base);
+  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with a subscription to check as well: added",
+             quantile(channels, 0.5) - base);
 }
 
 }  // namespace

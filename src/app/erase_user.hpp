@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/connections.hpp"
+#include "app/opt_outs.hpp"
 #include "ports/privacy_store.hpp"
-#include "ports/token_store.hpp"
 
 #include <cstddef>
 
@@ -15,7 +15,8 @@ class EraseUser {
   /// Rows in one transaction: others' commands go in between.
   static constexpr std::size_t kBatch = 500;
 
-  EraseUser(PrivacyStore& store, Connections& connections) : store_(store), connections_(connections) {}
+  EraseUser(PrivacyStore& store, Connections& connections, OptOuts& opt_outs)
+      : store_(store), connections_(connections), opt_outs_(opt_outs) {}
 
   /// Answers when nothing is left. What an error interrupted is finished by asking again.
   Task<Result<void>> erase(UserId user);
@@ -23,6 +24,7 @@ class EraseUser {
  private:
   PrivacyStore& store_;
   Connections& connections_;
+  OptOuts& opt_outs_;
 };
 
 }  // namespace belfry::app

@@ -23,12 +23,7 @@ Result<void> check_channels(const IssueToken::Channels& channels) {
 }  // namespace
 
 IssuedToken IssueToken::sign(const UserId& user, Channels channels) const {
-  const Instant now = parts_.clock.now();
-  ConnectionToken token{.user = user,
-                        .issued_at = now,
-                        .expires_at = now + settings_.ttl,
-                        .token_id = Uuid::v7(now),
-                        .allowed_channels = std::move(channels)};
+  ConnectionToken token = fresh_token(user, parts_.clock.now(), settings_.ttl, std::move(channels));
   std::string text = parts_.codec.sign(token);
   return IssuedToken{std::move(text), std::move(token)};
 }

@@ -61,13 +61,8 @@ Outcome<std::string> make_connection_token(const config::Config& config, const s
   if (config.connection_tokens.secret.empty()) {
     return refuse(fmt::format("no auth.connection_tokens.secret is configured: {}", kWhereSecretsAre));
   }
-  const auth::ConnectionTokens tokens(
-      {.secret = config.connection_tokens.secret, .previous_secret = {}, .ttl = config.connection_tokens.ttl});
-  const auto issued = tokens.issue(UserId(user), std::nullopt, now());
-  if (!issued) {
-    return refuse(issued.error().detail);
-  }
-  return issued->text;
+  const auth::ConnectionTokens tokens({.secret = config.connection_tokens.secret, .previous_secret = {}});
+  return tokens.sign(fresh_token(UserId(user), now(), config.connection_tokens.ttl));
 }
 
 Outcome<std::string> make_credential(const config::Config& config, const std::string& user) {

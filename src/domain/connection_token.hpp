@@ -4,8 +4,10 @@
 #include "base/uuid.hpp"
 #include "domain/ids.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace belfry {
@@ -22,5 +24,15 @@ struct ConnectionToken {
 
   friend bool operator==(const ConnectionToken&, const ConnectionToken&) = default;
 };
+
+/// A token of its own, good from `now` for `ttl`.
+inline ConnectionToken fresh_token(UserId user, Instant now, std::chrono::milliseconds ttl,
+                                   std::optional<std::vector<std::string>> allowed_channels = std::nullopt) {
+  return {.user = std::move(user),
+          .issued_at = now,
+          .expires_at = now + ttl,
+          .token_id = Uuid::v7(now),
+          .allowed_channels = std::move(allowed_channels)};
+}
 
 }  // namespace belfry

@@ -112,7 +112,7 @@ struct ErrorMessage {
   std::string reply_to;
 };
 
-using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, Broadcast, ResyncRequired,
-                                   ReconnectAdvice, ErrorMessage>;
+using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, Broadcast,
+                                   ResyncRequired, ReconnectAdvice, ErrorMessage>;
 
 }  // namespace belfry::messages

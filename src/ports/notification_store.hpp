@@ -69,9 +69,9 @@ struct UserProfile {
 
 /// Personal changes and those of announcements, merged by time; each of the two in its own order, none left out. An
 /// announcement stands there once, as it is now: where it was published after the position asked from, as `announced`
-/// under the number of its publishing (so that a page which ends before its last edit has told of it; the next page then
-/// repeats the edit), else as edited or recalled under the number of its last change. Those that the user's preferences
-/// hide are left out, as are those published and recalled since.
+/// under the number of its publishing (so that a page which ends before its last edit has told of it; the next page
+/// then repeats the edit), else as edited or recalled under the number of its last change. Those that the user's
+/// preferences hide are left out, as are those published and recalled since.
 struct ChangesPage {
   std::vector<Change> changes;
   Cursor reached;  ///< go on from here; equal to the head when there is no more

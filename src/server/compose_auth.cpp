@@ -34,7 +34,6 @@ auth::ConnectionTokenSettings tokens_of(const config::ConnectionTokensConfig& to
   // Without a configured secret tokens hold for the life of this process: nobody else can sign or read them.
   settings.secret = tokens.secret.empty() ? random_text(48) : tokens.secret;
   settings.previous_secret = tokens.previous_secret;
-  settings.ttl = tokens.ttl;
   return settings;
 }
 

@@ -108,7 +108,7 @@ void Node::make_app() {
       app::Announce::Settings{.max_message_bytes = publish_settings(config_).max_message_bytes});
   connections_ =
       std::make_unique<app::Connections>(app::Connections::Parts{directory_, connection_ids_, *shards_, hubs_});
-  erase_ = std::make_unique<app::EraseUser>(*stores_.privacy, *connections_);
+  erase_ = std::make_unique<app::EraseUser>(*stores_.privacy, *connections_, opt_outs_);
   broadcast_ = std::make_unique<app::Broadcast>(app::Broadcast::Parts{directory_, *shards_, hubs_, dialects_, clock_},
                                                 broadcast_settings(config_));
 }

@@ -37,16 +37,6 @@ ConnectionTokens::ConnectionTokens(ConnectionTokenSettings settings) : settings_
   }
 }
 
-Result<IssuedToken> ConnectionTokens::issue(UserId user, std::optional<std::vector<std::string>> allowed_channels,
-                                            Instant now) const {
-  ConnectionToken token{std::move(user), now, now + settings_.ttl, Uuid::v7(now), std::move(allowed_channels)};
-  std::string text = sign(token);
-  if (text.size() > kMaxTokenBytes) {
-    return fail(Error::validation("/channels", "too_long", "The channels do not fit into a token"));
-  }
-  return IssuedToken{std::move(text), std::move(token)};
-}
-
 std::string ConnectionTokens::sign(const ConnectionToken& token) const {
   const std::string payload = encode_payload(token);
   return payload + '.' + base64url_encode(as_text(hmac_sha256(settings_.secret, payload)));

@@ -5,11 +5,8 @@
 #include "domain/connection_token.hpp"
 #include "ports/connection_tokens.hpp"
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace belfry::auth {
 
@@ -18,15 +15,9 @@ struct ConnectionTokenSettings {
   std::string secret;
   /// Still accepted while secrets are being rotated; empty: none.
   std::string previous_secret;
-  std::chrono::milliseconds ttl = std::chrono::seconds(60);
 };
 
-struct IssuedToken {
-  std::string text;
-  ConnectionToken token;
-};
-
-/// Makes and checks connection tokens (product 1.3): `base64url(payload).base64url(HMAC-SHA256)`, the HMAC over the
+/// Signs and checks connection tokens (product 1.3): `base64url(payload).base64url(HMAC-SHA256)`, the HMAC over the
 /// encoded payload as it is sent, the payload JSON
 /// `{"userId","issuedAt","expiresAt","tokenId","allowedChannels"?}` with times in Unix milliseconds.
 /// Immutable, pure: any thread. Single use and revocation are the TokenStore's.
@@ -34,9 +25,6 @@ class ConnectionTokens final : public ConnectionTokenCodec {
  public:
   /// Throws std::invalid_argument without a secret.
   explicit ConnectionTokens(ConnectionTokenSettings settings);
-
-  /// A fresh token. `validation_failed` when the channels make it longer than a token may be.
-  Result<IssuedToken> issue(UserId user, std::optional<std::vector<std::string>> allowed_channels, Instant now) const;
 
   /// The text of `token`, signed with the current secret.
   std::string sign(const ConnectionToken& token) const override;

@@ -28,7 +28,7 @@ Outcome<Credentials> Credentials::from(const BenchOptions& options) {
 std::string Credentials::token_for(const std::string& user) const {
   const Instant at = now();
   if (tokens_) {
-    return tokens_->sign({UserId(user), at, at + std::chrono::minutes(1), Uuid::v7(at), std::nullopt});
+    return tokens_->sign(fresh_token(UserId(user), at, std::chrono::minutes(1)));
   }
   return auth::sign_jwt({.user = UserId(user), .scopes = {}, .issued_at = at, .expires_at = at + std::chrono::hours(1)},
                         *issuer_);

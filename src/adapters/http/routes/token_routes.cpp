@@ -8,6 +8,7 @@
 #include "json/parse.hpp"
 
 #include <boost/describe.hpp>
+#include <boost/json/object.hpp>
 
 namespace belfry::http {
 namespace {
@@ -40,6 +41,12 @@ Result<Body> read_body(const std::string& body) {
   return json::read<Body>(*value, json::UnknownMembers::refuse);
 }
 
+/// What is no JSON names nobody; it is refused where it is read.
+bool names_a_user(const std::string& body) {
+  const auto value = json::parse(body);
+  return value && value->is_object() && value->get_object().contains("userId");
+}
+
 }  // namespace
 
 void TokenRoutes::add_to(Router& router, For callers) {
@@ -53,10 +60,11 @@ void TokenRoutes::add_to(Router& router, For callers) {
   }
 }
 
-/// Whose credential it is decides what the body may say.
+/// A user asks for a token of their own; who names the user speaks as a service, by its key or as an administrator.
 Task<Response> TokenRoutes::issue(For callers, Request request) {
   const bool by_service =
-      callers == For::services || (callers == For::everybody && auth_.is_service(request.bearer_token()));
+      callers == For::services ||
+      (callers == For::everybody && (auth_.is_service(request.bearer_token()) || names_a_user(request.body)));
   auto issued = by_service ? co_await issue_to_service(request) : co_await issue_to_user(request);
   co_return issued ? std::move(*issued) : problem(issued.error(), request);
 }
