@@ -39,6 +39,34 @@ class ServiceApi(_Api):
     def publish_many(self, user, count, prefix="n"):
         return [self.publish(user, f"{prefix} {i}") for i in range(count)]
 
+    def send(self, title="Hello", type="new_comment", key=None, **target):
+        """Publishes to whatever `target` names; the answer's body."""
+        return self.post_notification({"type": type, "title": title, **target}, key).expect(202).json()
+
+    def announce(self, title="To all", **members):
+        """The id of an announcement."""
+        return self.send(title, audience="all", **members)["id"]
+
+    def edit(self, notification_id, **members):
+        return self.request("PATCH", f"/announcements/{notification_id}", members)
+
+    def recall(self, notification_id):
+        return self.request("DELETE", f"/announcements/{notification_id}")
+
+    def get_report(self, notification_id, **query):
+        return self.request("GET", _with_query(f"/notifications/{notification_id}/delivery", query))
+
+    def report(self, notification_id, **query):
+        return self.get_report(notification_id, **query).expect(200).json()
+
+    def export(self, user):
+        """The lines of what is kept about the user."""
+        answer = self.request("GET", f"/users/{quote(user, safe='')}/export").expect(200)
+        return [json.loads(line) for line in answer.body.splitlines()]
+
+    def erase(self, user):
+        return self.request("DELETE", f"/users/{quote(user, safe='')}")
+
 
 class UserApi(_Api):
     def issue_token(self, body=None):
@@ -49,6 +77,26 @@ class UserApi(_Api):
 
     def subscribe(self, channel):
         return self.request("PUT", f"/channels/{channel}").expect(200).json()["channels"]
+
+    def unsubscribe(self, channel):
+        return self.request("DELETE", f"/channels/{channel}").expect(200).json()["channels"]
+
+    def channels(self):
+        return self.request("GET", "/channels").expect(200).json()["channels"]
+
+    def get_preferences(self, headers=None):
+        return self.request("GET", "/notifications/preferences", headers=headers)
+
+    def preferences(self):
+        return self.get_preferences().expect(200).json()
+
+    def patch_preferences(self, patch, if_match=None):
+        headers = {} if if_match is None else {"If-Match": if_match}
+        return self.request("PATCH", "/notifications/preferences", patch, headers)
+
+    def prefer(self, **patch):
+        """The preferences after this merge patch."""
+        return self.patch_preferences(patch).expect(200).json()
 
     def get_history(self, headers=None, **query):
         return self.request("GET", _with_query("/notifications", query), headers=headers)
