@@ -1,5 +1,6 @@
 """Product 2.8: `audience: "all"`: one row for everybody, part of each user's inbox, read and deleted by each alone."""
 
+import json
 import time
 import uuid
 
@@ -334,9 +335,7 @@ def test_a_mandatory_one_is_everybody_s(server, service):
 
 def test_it_arrives_on_dashboards_too(server, service):
     with server.socket("ada", "/ws/dashboard") as dashboard:
+        assert json.loads(dashboard.recv_message()[1])["type"] == "connected"
         sent = service.announce("To all")
-        import json
-
-        _, payload = dashboard.recv_message()
-        message = json.loads(payload)
+        message = json.loads(dashboard.recv_message()[1])
         assert (message["type"], message["data"]["id"], message["data"]["title"]) == ("notification", sent, "To all")

@@ -2,6 +2,8 @@
 
 #include "adapters/http/problem.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace belfry::http {
@@ -19,6 +21,13 @@ std::optional<DialectKind> offered_dialect(const UpgradeOffer& offer) {
     }
   }
   return std::nullopt;
+}
+
+/// What a path speaks when no subprotocol was offered: the dialect that it names, `notifications` at the bare one.
+DialectKind dialect_of_path(const Request& request) {
+  const std::string_view name = request.target.segments.back();
+  const auto named = std::ranges::find(kDialectKinds, name, [](DialectKind kind) { return name_of(kind); });
+  return named == kDialectKinds.end() ? DialectKind::notifications : *named;
 }
 
 /// A `since` that is no cursor at all is treated like one of another life of the log: the client is told to resync,
@@ -62,7 +71,9 @@ class SocketRoute::Admitted final : public Adoption {
 
 void SocketRoute::add_to(Router& router) {
   router.add_upgrade("/ws", *this);
-  router.add_upgrade("/ws/notifications", *this);
+  for (const DialectKind kind : kDialectKinds) {
+    router.add_upgrade(fmt::format("/ws/{}", name_of(kind)), *this);
+  }
 }
 
 Task<UpgradeOutcome> SocketRoute::decide(Request request, UpgradeOffer offer) {
@@ -72,7 +83,7 @@ Task<UpgradeOutcome> SocketRoute::decide(Request request, UpgradeOffer offer) {
       .origin = std::string(request.header("Origin")),
       .source = request.source,
       .user_agent = std::string(request.header("User-Agent")),
-      .dialect = dialect.value_or(DialectKind::notifications),
+      .dialect = dialect.value_or(dialect_of_path(request)),
       .since = since_of(request),
       .acking = request.query("ack") == "1" ? app::Session::Acking::yes : app::Session::Acking::no,
       .shard = request.shard};
