@@ -1,10 +1,12 @@
 // Durable appends a second at the store port, against the same rows written by a bare SQLite loop; token consumptions a
-// second; reads of an inbox with a million notifications. Every group is on the disk before it is answered, so run it
-// where the data directory will be: files are made, and removed, in a directory below the current one.
+// second; reads of an inbox with a million notifications, and how SQLite goes about them. Every group is on the disk
+// before it is answered, so run it where the data directory will be: files are made, and removed, in a directory below
+// the current one.
 //
 //   store_bench [appends a round] [notifications in the large inbox]
 
 #include "adapters/sqlite/migrations.hpp"
+#include "adapters/sqlite/read_queries.hpp"
 #include "adapters/sqlite/sqlite_notification_store.hpp"
 #include "adapters/sqlite/sqlite_token_store.hpp"
 
@@ -222,6 +224,34 @@ void read(Store& store, std::string_view what, HistoryQuery query) {
   fmt::print("{:<58}{:>12.3f} ms\n", fmt::format("  50 items, {}", what), median(pages));
 }
 
+/// Every statement that the unread count and the pages run, with SQLite's plan for it.
+void plans(const std::string& file) {
+  const auto database = must(Database::open(file, Database::Mode::read_write, std::chrono::seconds(5)));
+  const MandatoryTypes mandatory{};
+  const sqlite::ReadScope scope{.epoch = 1, .mandatory = mandatory};
+  HistoryQuery unread;
+  unread.unread_only = true;
+  sqlite::read_state(*database, scope, user_of(0));
+  sqlite::read_history(*database, scope, user_of(0), {});
+  sqlite::read_history(*database, scope, user_of(0), unread);
+  std::vector<std::string> statements;
+  for (auto* next = sqlite3_next_stmt(database->handle(), nullptr); next != nullptr;
+       next = sqlite3_next_stmt(database->handle(), next)) {
+    statements.emplace_back(sqlite3_sql(next));
+  }
+  const auto asked = must(Database::open(file, Database::Mode::read_write, std::chrono::seconds(5)));
+  for (const std::string& statement : statements) {
+    sqlite::Query rows(*asked, ("EXPLAIN QUERY PLAN " + statement).c_str());
+    std::string plan;
+    while (rows.next()) {
+      plan += "    " + rows.text(3) + '\n';
+    }
+    if (!plan.empty()) {
+      fmt::print("\n{}\n{}", statement, plan);
+    }
+  }
+}
+
 void reads(int items) {
   const Place place("large");
   BareLoop(place.file(), 1).write(items, 10'000);
@@ -235,6 +265,7 @@ void reads(int items) {
   HistoryQuery unread;
   unread.unread_only = true;
   read(store, "the newest unread", unread);
+  plans(place.file());
 }
 
 }  // namespace
