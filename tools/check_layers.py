@@ -14,7 +14,7 @@ from pathlib import Path
 # What a folder includes directly; what follows from these is worked out.
 MAY_INCLUDE = {
     "base": [],
-    "config": ["base"],
+    "config": ["domain"],
     "json": ["base"],
     "domain": ["base"],
     "wire": ["json", "domain"],
@@ -24,27 +24,29 @@ MAY_INCLUDE = {
     "runtime": ["app"],
     "push": ["ports"],
     "adapters/auth": ["runtime", "json"],
+    "adapters/gateway": ["runtime", "json", "adapters/http_client"],
+    "adapters/http_client": ["base"],
     "adapters/http": ["runtime", "push", "wire", "adapters/sigv4"],
     "adapters/memory": ["runtime"],
     "adapters/prometheus": ["runtime"],
     "adapters/sigv4": ["adapters/auth"],
     "adapters/sqlite": ["runtime", "wire"],
-    "adapters/webhook": ["runtime", "wire"],
+    "adapters/webhook": ["runtime", "wire", "adapters/http_client"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
-    "server": ["cli", "config", "dialects", "adapters/auth", "adapters/http", "adapters/memory", "adapters/prometheus",
-               "adapters/sqlite", "adapters/webhook"],
+    "server": ["cli", "config", "dialects", "adapters/auth", "adapters/gateway", "adapters/http", "adapters/memory",
+               "adapters/prometheus", "adapters/sqlite", "adapters/webhook"],
 }
 
 # Libraries that only some folders may know.
 LIBRARIES = {
     "boost/beast": ["adapters/http"],
-    "boost/json": ["json", "wire", "dialects", "adapters/auth", "adapters/http", "cli", "server"],
+    "boost/json": ["json", "wire", "dialects", "adapters/auth", "adapters/gateway", "adapters/http", "cli", "server"],
     "sqlite3.h": ["adapters/sqlite"],
     "prometheus/": ["adapters/prometheus"],
     "zlib.h": ["push"],
     "openssl/": ["push", "adapters/auth", "adapters/http", "adapters/webhook", "cli"],
-    "curl/": ["adapters/auth", "adapters/webhook", "cli"],
+    "curl/": ["adapters/auth", "adapters/http_client", "cli"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

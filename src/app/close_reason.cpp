@@ -7,6 +7,7 @@ std::string_view name_of(CloseCode code) {
     case CloseCode::normal: return "normal";
     case CloseCode::going_away: return "going_away";
     case CloseCode::protocol_error: return "protocol_error";
+    case CloseCode::unsupported_data: return "unsupported_data";
     case CloseCode::no_status: return "no_status";
     case CloseCode::abnormal: return "connection_lost";
     case CloseCode::invalid_payload: return "invalid_payload";

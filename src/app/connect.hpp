@@ -61,6 +61,9 @@ class Connect {
   Task<Result<Session::Opening>> admit(ConnectRequest request);
   void abandon(const Session::Opening& opening) { parts_.directory.release(opening.user, opening.record.key); }
 
+  /// The same without a credential, for a connection whose handlers decide (product 3.4): it is nobody's.
+  Result<Session::Opening> admit_unnamed(ConnectRequest request);
+
   /// From now on every handshake is answered `draining`.
   void refuse_all() { refusing_.store(true); }
 

@@ -18,7 +18,8 @@ Result<std::optional<ConnectionKey>> ConnectionDirectory::reserve(const UserId& 
   const MutexLock lock(stripe.mutex);
   Entry& entry = stripe.users[user];
   std::optional<ConnectionKey> evicted;
-  if (settings_.connections_per_user != 0 && entry.connections >= settings_.connections_per_user) {
+  const bool named = !user.view().empty();  // those of handlers are nobody's, and not limited by user
+  if (named && settings_.connections_per_user != 0 && entry.connections >= settings_.connections_per_user) {
     if (settings_.policy == OverLimit::reject) {
       connections_.fetch_sub(1, std::memory_order_relaxed);
       return fail(ErrorCode::too_many_connections);
@@ -28,7 +29,7 @@ Result<std::optional<ConnectionKey>> ConnectionDirectory::reserve(const UserId& 
     entry.oldest_first->erase(entry.oldest_first->begin());
   }
   ++entry.connections;
-  if (keeps_order()) {
+  if (named && keeps_order()) {
     if (entry.oldest_first == nullptr) {
       entry.oldest_first = std::make_unique<std::vector<ConnectionKey>>();
     }

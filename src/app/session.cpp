@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace belfry::app {
@@ -14,6 +15,7 @@ Session::Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening op
       services_(services),
       entry_(entry),
       record_(std::move(opening.record)),
+      link_(std::move(opening.link)),
       messages_(services.settings.messages),
       acking_(opening.acking),
       ends_by_(opening.ends_by) {
@@ -21,6 +23,10 @@ Session::Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening op
   if (opening.rights != nullptr) {
     subscribing_ = std::make_unique<Subscribing>(
         Subscribing{.bucket = TokenBucket(services.settings.subscribes), .rights = *opening.rights});
+  }
+  if (link_ != nullptr) {
+    announced_ = std::numeric_limits<AnnouncementNumber>::max();  // nothing is for it
+    return;
   }
   begin_catch_up(opening.since);
 }
@@ -34,6 +40,9 @@ void Session::start(Socket& socket) {
                                     {"userId", entry_.user().str()},
                                     {"dialect", name_of(record_.dialect)},
                                     {"sourceIp", text_of(record_.source_ip)}});
+  if (link_ != nullptr) {
+    return link_->start(services_.scheduler, socket);
+  }
   load();
 }
 
@@ -65,7 +74,7 @@ std::size_t Session::advance() {
 }
 
 void Session::read_on() {
-  if (catch_up_ != nullptr || socket_ == nullptr) {
+  if (catch_up_ != nullptr || socket_ == nullptr || link_ != nullptr) {
     return;
   }
   begin_catch_up(std::nullopt);
@@ -203,6 +212,9 @@ void Session::on_deadline() {
 
 void Session::on_closed(CloseCode code) {
   socket_ = nullptr;
+  if (link_ != nullptr) {
+    link_->closed(code);
+  }
   if (catch_up_ != nullptr) {
     catch_up_.reset();
     --entry_.catching_up;

@@ -2,6 +2,7 @@
 
 #include "app/catch_up.hpp"
 #include "app/connection_record.hpp"
+#include "app/gateway_link.hpp"
 #include "app/live_announcement.hpp"
 #include "app/shard_services.hpp"
 #include "app/user_entry.hpp"
@@ -35,6 +36,8 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
     EndsBy ends_by = EndsBy::lifetime;
     /// What the credential allows beyond what everybody may; null: nothing.
     std::unique_ptr<const ChannelRights> rights = {};
+    /// Set: handlers speak with the client, and this session has no inbox (product 3.4).
+    std::shared_ptr<GatewayLink> link = {};
   };
 
   Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening opening);
@@ -155,6 +158,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   ConnectionRecord record_;
   std::unique_ptr<CatchUp> catch_up_;
   std::unique_ptr<AckTracker> unacked_;
+  std::shared_ptr<GatewayLink> link_;         ///< only of connections that handlers speak with
   std::unique_ptr<Subscribing> subscribing_;  ///< only of those who subscribe, or may do more than everybody
   TokenBucket messages_;
   Rev sent_ = 0;                      ///< every change up to here has been sent or is known to the client

@@ -30,9 +30,18 @@ bool is_about_channels(const messages::ClientMessage& message) {
 
 }  // namespace
 
-void Session::on_text(std::string_view message) { receive(dialect().decode(message)); }
+void Session::on_text(std::string_view message) {
+  if (link_ != nullptr) {
+    record_.last_active_at = services_.clock.now();
+    return link_->receive(message);
+  }
+  receive(dialect().decode(message));
+}
 
 void Session::on_binary(std::string_view) {
+  if (link_ != nullptr) {
+    return close(CloseCode::unsupported_data, "INVALID_MESSAGE");
+  }
   receive(messages::ClientMessage{.request_id = {}, .command = fail(ErrorCode::invalid_message)});
 }
 

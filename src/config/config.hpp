@@ -121,6 +121,16 @@ struct OutboxConfig {
   std::int64_t concurrency = 4;
 };
 
+/// Handlers written for API Gateway (product 3.4).
+struct RoutesConfig {
+  std::string stage;
+  std::string selection_expression = "$request.body.action";
+  std::map<std::string, std::string> integrations;
+  Strings two_way;
+  Seconds timeout{29};
+  std::int64_t concurrency = 64;
+};
+
 struct StoreConfig {
   std::string url = "sqlite:belfry.db";
 };
@@ -153,6 +163,7 @@ struct Config {
   std::vector<ChannelRule> channels{{"user:{userId}:*", "self"}, {"*", "anyone"}};
   JobsConfig jobs;
   OutboxConfig outbox;
+  RoutesConfig routes;
   StoreConfig store;
   BrokerConfig broker;
   LogConfig log;

@@ -10,7 +10,11 @@ namespace {
 std::vector<Section> build() {
   std::vector<Section> all;
   all.push_back(server_section());
-  for (auto&& part : {auth_sections(), limit_sections(), feature_sections(), {outbox_section()}, backend_sections()}) {
+  for (auto&& part : {auth_sections(),
+                      limit_sections(),
+                      feature_sections(),
+                      {outbox_section(), routes_section()},
+                      backend_sections()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

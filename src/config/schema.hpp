@@ -13,7 +13,8 @@
 namespace belfry::config {
 
 /// Where the value of a key lives, and by that its type.
-using Slot = std::variant<bool*, std::int64_t*, Seconds*, Days*, std::string*, Strings*, std::map<std::string, Days>*>;
+using Slot = std::variant<bool*, std::int64_t*, Seconds*, Days*, std::string*, Strings*, std::map<std::string, Days>*,
+                          std::map<std::string, std::string>*>;
 
 enum class Secrecy : std::uint8_t { open, secret };
 
@@ -63,6 +64,7 @@ std::vector<Section> auth_sections();
 std::vector<Section> limit_sections();
 std::vector<Section> feature_sections();
 Section outbox_section();
+Section routes_section();
 std::vector<Section> backend_sections();
 
 }  // namespace belfry::config

@@ -43,24 +43,28 @@ struct SetFromNode {
     return true;
   }
 
-  bool operator()(std::map<std::string, Days>* target) const {
+  bool operator()(std::map<std::string, Days>* target) const { return take_table<std::int64_t>(target); }
+  bool operator()(std::map<std::string, std::string>* target) const { return take_table<std::string>(target); }
+
+ private:
+  template <class Written, class Value>
+  bool take_table(std::map<std::string, Value>* target) const {
     const toml::table* table = node.as_table();
     if (table == nullptr) {
       return false;
     }
-    std::map<std::string, Days> read;
+    std::map<std::string, Value> read;
     for (const auto& [name, value] : *table) {
-      const auto days = value.value_exact<std::int64_t>();
-      if (!days) {
+      const auto written = value.value_exact<Written>();
+      if (!written) {
         return false;
       }
-      read[std::string(name.str())] = Days(*days);
+      read[std::string(name.str())] = Value(*written);
     }
     *target = std::move(read);
     return true;
   }
 
- private:
   template <class Target, class Value>
   static bool take(Target* target, std::optional<Value> value) {
     if (value) {

@@ -30,6 +30,7 @@ struct InRange {
   void operator()(bool*) const {}
   void operator()(std::string*) const {}
   void operator()(Strings*) const {}
+  void operator()(std::map<std::string, std::string>*) const {}
 
  private:
   void check(std::int64_t value) const {
@@ -61,6 +62,7 @@ void validate(LoadedConfig& loaded) {
   validate_limits(loaded);
   validate_features(loaded);
   validate_outbox(loaded);
+  validate_routes(loaded);
 }
 
 void validate_limits(LoadedConfig& loaded) {

@@ -13,5 +13,6 @@ void validate_auth(LoadedConfig& loaded);
 void validate_limits(LoadedConfig& loaded);
 void validate_features(LoadedConfig& loaded);
 void validate_outbox(LoadedConfig& loaded);
+void validate_routes(LoadedConfig& loaded);
 
 }  // namespace belfry::config

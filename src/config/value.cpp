@@ -41,18 +41,38 @@ bool assign(Target* target, const std::optional<Value>& value) {
   return value.has_value();
 }
 
-bool assign_table(std::map<std::string, Days>* target, std::string_view text) {
-  std::map<std::string, Days> read;
+std::optional<Days> parse_days(std::string_view text) {
+  const auto days = parse_integer(text);
+  return days ? std::optional(Days(*days)) : std::nullopt;
+}
+
+/// `name=value, name=value`; `parse` makes a value of its text.
+template <class Value>
+bool assign_table(std::map<std::string, Value>* target, std::string_view text,
+                  std::optional<Value> (*parse)(std::string_view)) {
+  std::map<std::string, Value> read;
   for (const std::string& item : split_list(text)) {
     const std::size_t equals = item.find('=');
-    const auto days = parse_integer(equals == std::string::npos ? "" : trim(std::string_view(item).substr(equals + 1)));
-    if (!days) {
+    auto value = equals == std::string::npos ? std::nullopt : parse(trim(std::string_view(item).substr(equals + 1)));
+    if (!value) {
       return false;
     }
-    read[std::string(trim(std::string_view(item).substr(0, equals)))] = Days(*days);
+    read[std::string(trim(std::string_view(item).substr(0, equals)))] = std::move(*value);
   }
   *target = std::move(read);
   return true;
+}
+
+std::optional<std::string> parse_text(std::string_view text) { return std::string(text); }
+
+/// `{ "name" = value, "name" = value }`.
+template <class Value, class Print>
+std::string table_text(const std::map<std::string, Value>& table, Print print) {
+  std::string text;
+  for (const auto& [name, value] : table) {
+    text += fmt::format("{} {} = {}", text.empty() ? "" : ",", toml_string(name), print(value));
+  }
+  return text.empty() ? "{}" : "{" + text + " }";
 }
 
 }  // namespace
@@ -79,23 +99,26 @@ std::string_view type_name(const Slot& slot) {
       Overloaded{[](bool*) { return "true or false"; }, [](std::int64_t*) { return "a whole number"; },
                  [](Seconds*) { return "a whole number of seconds"; }, [](Days*) { return "a whole number of days"; },
                  [](std::string*) { return "a string"; }, [](Strings*) { return "a list of strings"; },
-                 [](std::map<std::string, Days>*) {
-                   return "a table of whole numbers of days";
+                 [](std::map<std::string, Days>*) { return "a table of whole numbers of days"; },
+                 [](std::map<std::string, std::string>*) {
+                   return "a table of strings";
                  }},
       slot);
 }
 
 bool set_from_text(const Slot& slot, std::string_view text) {
-  return std::visit(Overloaded{[&](bool* target) { return assign(target, parse_switch(trim(text))); },
-                               [&](std::int64_t* target) { return assign(target, parse_integer(trim(text))); },
-                               [&](Seconds* target) { return assign(target, parse_integer(trim(text))); },
-                               [&](Days* target) { return assign(target, parse_integer(trim(text))); },
-                               [&](std::string* target) { return assign(target, std::optional<std::string>(text)); },
-                               [&](Strings* target) { return assign(target, std::optional(split_list(text))); },
-                               [&](std::map<std::string, Days>* target) {
-                                 return assign_table(target, text);
-                               }},
-                    slot);
+  return std::visit(
+      Overloaded{[&](bool* target) { return assign(target, parse_switch(trim(text))); },
+                 [&](std::int64_t* target) { return assign(target, parse_integer(trim(text))); },
+                 [&](Seconds* target) { return assign(target, parse_integer(trim(text))); },
+                 [&](Days* target) { return assign(target, parse_integer(trim(text))); },
+                 [&](std::string* target) { return assign(target, std::optional<std::string>(text)); },
+                 [&](Strings* target) { return assign(target, std::optional(split_list(text))); },
+                 [&](std::map<std::string, Days>* target) { return assign_table(target, text, &parse_days); },
+                 [&](std::map<std::string, std::string>* target) {
+                   return assign_table(target, text, &parse_text);
+                 }},
+      slot);
 }
 
 std::string toml_string(std::string_view text) {
@@ -128,12 +151,10 @@ std::string to_toml(const Slot& slot) {
                                  return "[" + list + "]";
                                },
                                [](std::map<std::string, Days>* value) {
-                                 std::string table;
-                                 for (const auto& [type, days] : *value) {
-                                   table += fmt::format("{} {} = {}", table.empty() ? "" : ",", toml_string(type),
-                                                        days.count());
-                                 }
-                                 return table.empty() ? "{}" : "{" + table + " }";
+                                 return table_text(*value, [](Days days) { return days.count(); });
+                               },
+                               [](std::map<std::string, std::string>* value) {
+                                 return table_text(*value, toml_string);
                                }},
                     slot);
 }

@@ -49,6 +49,11 @@ void Writer::key(std::string_view name) {
   out_ += "\":";
 }
 
+void Writer::escaped_key(std::string_view name) {
+  string(name);
+  out_ += ':';
+}
+
 void Writer::string(std::string_view text) {
   separate();
   out_ += '"';

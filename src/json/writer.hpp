@@ -29,6 +29,8 @@ class Writer {
 
   /// `name` is one of ours: it is not escaped.
   void key(std::string_view name);
+  /// A name from outside.
+  void escaped_key(std::string_view name);
 
   void string(std::string_view text);
   void boolean(bool flag);

@@ -15,6 +15,7 @@ enum class CloseCode : std::uint16_t {
   normal = 1000,
   going_away = 1001,
   protocol_error = 1002,
+  unsupported_data = 1003,
   no_status = 1005,  ///< never sent: what `on_closed` reports for a close frame without a code
   abnormal = 1006,   ///< never sent: the transport ended without a close frame
   invalid_payload = 1007,

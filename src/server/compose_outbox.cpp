@@ -26,7 +26,8 @@ app::OutboxSender::Settings sender_settings(const config::OutboxConfig& outbox) 
 }
 
 webhook::HttpWebhookSender::Settings webhook_settings(const config::OutboxConfig& outbox) {
-  return {.post = {.url = outbox.url, .timeout = outbox.timeout, .user_agent = "belfry/" + version()},
+  return {.url = outbox.url,
+          .post = {.timeout = outbox.timeout, .user_agent = "belfry/" + version()},
           .secret = outbox.secret,
           .concurrency = static_cast<std::size_t>(outbox.concurrency)};
 }

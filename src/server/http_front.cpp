@@ -41,6 +41,17 @@ http::ConnectionRoutes::Settings connection_settings(const config::Config& confi
   return settings;
 }
 
+std::unique_ptr<http::GatewayRoute> gateway_route(const config::Config& config, const HttpFront::Parts& parts) {
+  if (parts.gateway == nullptr) {
+    return nullptr;
+  }
+  return std::make_unique<http::GatewayRoute>(config.routes.stage,
+                                              http::GatewayRoute::Parts{.connect = parts.connect,
+                                                                        .handlers = *parts.gateway,
+                                                                        .open = parts.open_socket,
+                                                                        .scheduler = parts.scheduler});
+}
+
 http::Settings http_settings(const config::Config& config, const std::string& listen) {
   http::Settings settings;
   settings.listen = listen;
@@ -75,6 +86,7 @@ HttpFront::HttpFront(const config::Config& config, const Parts& parts)
       tokens_(auth_, parts.tokens, socket_url(config)),
       operations_(*parts.stores.notifications, parts.metrics),
       socket_(parts.connect, parts.open_socket),
+      gateway_(gateway_route(config, parts)),
       dev_(dev_signer(config, parts.clock)),
       api_(about(config), parts.types, asyncapi_of(config)) {}
 
@@ -99,6 +111,9 @@ http::Router HttpFront::public_router() {
   tokens_.add_to(router, config_.server.internal_listen.empty() ? http::TokenRoutes::For::everybody
                                                                 : http::TokenRoutes::For::users);
   socket_.add_to(router);
+  if (gateway_ != nullptr) {
+    gateway_->add_to(router);
+  }
   if (config_.server.internal_listen.empty()) {
     add_service_routes(router);
   }

@@ -8,6 +8,7 @@
 #include "adapters/http/routes/connection_routes.hpp"
 #include "adapters/http/routes/delivery_routes.hpp"
 #include "adapters/http/routes/dev_routes.hpp"
+#include "adapters/http/routes/gateway_route.hpp"
 #include "adapters/http/routes/inbox_routes.hpp"
 #include "adapters/http/routes/management_routes.hpp"
 #include "adapters/http/routes/operation_routes.hpp"
@@ -48,6 +49,8 @@ class HttpFront {
     app::Broadcast& broadcast;
     app::Connections& connections;
     std::function<void()> kick_outbox;
+    GatewayHandlers* gateway = nullptr;  ///< null: no stage
+    std::function<Scheduler&(std::uint32_t shard)> scheduler;
     std::function<std::string()> metrics;
     http::SocketRoute::Open open_socket;
   };
@@ -90,6 +93,7 @@ class HttpFront {
   http::TokenRoutes tokens_;
   http::OperationRoutes operations_;
   http::SocketRoute socket_;
+  std::unique_ptr<http::GatewayRoute> gateway_;
   http::DevRoutes dev_;
   http::ApiRoutes api_;
   std::unique_ptr<http::Server> public_;

@@ -16,6 +16,9 @@ namespace {
 /// How long deliveries to other services may take to end; what is broken off is sent again after the next start.
 constexpr std::chrono::seconds kOutboxPatience{3};
 
+/// How long handlers may take to hear of the connections that the end closed.
+constexpr std::chrono::seconds kGatewayPatience{3};
+
 Stores opened(Result<Stores> stores) {
   if (!stores) {
     throw std::runtime_error(stores.error().log_detail.empty() ? stores.error().detail : stores.error().log_detail);
@@ -45,13 +48,14 @@ Node::Node(const config::Config& config)
     : config_(config),
       types_(config_.notifications.extra_types),
       channel_rules_(channel_rules(config_)),
-      dialects_{&notifications_dialect_, &dashboard_dialect_},
+      dialects_{&notifications_dialect_, &dashboard_dialect_, &gateway_dialect_},
       origins_(origin_settings(config_)),
       stores_(opened(open_stores(config_, clock_))),
       auth_(config_, clock_),
       relay_(broker_),
       subscribe_(*stores_.subscriptions, channel_rules_),
       outbox_(config_, clock_),
+      gateway_(config_, clock_),
       directory_(directory_settings(config_)),
       published_(types_.names()),
       shards_(std::make_unique<runtime::ShardSet>(shard_count())) {
@@ -135,6 +139,8 @@ void Node::make_http() {
                          .broadcast = *broadcast_,
                          .connections = *connections_,
                          .kick_outbox = [this] { outbox_.kick(); },
+                         .gateway = gateway_.handlers(),
+                         .scheduler = [this](std::uint32_t shard) -> Scheduler& { return (*shards_)[shard]; },
                          .metrics = [page] { return page->render(); },
                          .open_socket =
                              [this](std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening) {
@@ -198,6 +204,7 @@ Node::~Node() {
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
     shards_->run_on(i, [this, i] { nodes_[i]->flush_acks(); });
   }
+  gateway_.stop(kGatewayPatience);
   outbox_.stop(kOutboxPatience);
   // Commits what is queued, with the shards still there to take the answers.
   stores_.stop();

@@ -18,10 +18,12 @@
 #include "app/upkeep.hpp"
 #include "config/config.hpp"
 #include "dialects/dashboard_dialect.hpp"
+#include "dialects/gateway_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "domain/channel_rules.hpp"
 #include "domain/notification_types.hpp"
 #include "server/compose_auth.hpp"
+#include "server/compose_gateway.hpp"
 #include "server/compose_outbox.hpp"
 #include "server/compose_store.hpp"
 #include "server/http_front.hpp"
@@ -68,6 +70,7 @@ class Node {
   const ChannelRules channel_rules_;
   const NotificationsDialect notifications_dialect_;
   const DashboardDialect dashboard_dialect_;
+  const GatewayDialect gateway_dialect_;
   const app::DialectSet dialects_;
   http::OriginPolicy origins_;
   Stores stores_;
@@ -78,6 +81,7 @@ class Node {
   const app::ConnectionIds connection_ids_;
   app::Subscribe subscribe_;
   Outbox outbox_;
+  Gateway gateway_;
   app::ConnectionDirectory directory_;
   app::PublishCounters published_;
   std::vector<std::unique_ptr<app::ShardMetrics>> metrics_;

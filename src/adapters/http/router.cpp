@@ -17,6 +17,7 @@ struct Router::Node {
   std::vector<std::unique_ptr<Route>> routes;
   UpgradeHandler* upgrade = nullptr;
   std::string upgrade_pattern;
+  Speaks upgrade_speaks = Speaks::ours;
 };
 
 struct Router::Search {
@@ -113,10 +114,11 @@ void Router::add(Route route) {
   node.routes.push_back(std::make_unique<Route>(std::move(route)));
 }
 
-void Router::add_upgrade(const std::string& pattern, UpgradeHandler& handler) {
+void Router::add_upgrade(const std::string& pattern, UpgradeHandler& handler, Speaks speaks) {
   Node& node = node_for(pattern);
   node.upgrade = &handler;
   node.upgrade_pattern = pattern;
+  node.upgrade_speaks = speaks;
 }
 
 void Router::search(const Node& node, std::size_t depth, Search& state) {
@@ -166,7 +168,7 @@ void Router::collect(const Node& node, std::vector<Entry>& found) {
     found.push_back({route->pattern, route->method, route->body, route->fault_answer == nullptr});
   }
   if (node.upgrade != nullptr) {
-    found.push_back({node.upgrade_pattern, Method::get, Body::none, true});
+    found.push_back({node.upgrade_pattern, Method::get, Body::none, node.upgrade_speaks == Speaks::ours});
   }
   for (const auto& [segment, next] : node.literals) {
     collect(*next, found);

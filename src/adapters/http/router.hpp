@@ -56,8 +56,10 @@ class Router {
   void add(Method method, std::string pattern, Body body, Handler handler,
            std::optional<std::size_t> body_limit = std::nullopt);
   void add(Route route);
-  /// WebSocket handshakes on that path; `handler` outlives the server.
-  void add_upgrade(const std::string& pattern, UpgradeHandler& handler);
+  enum class Speaks : std::uint8_t { ours, another };
+  /// WebSocket handshakes on that path; `handler` outlives the server. What speaks another API than ours is not
+  /// described as part of it.
+  void add_upgrade(const std::string& pattern, UpgradeHandler& handler, Speaks speaks = Speaks::ours);
 
   struct Match {
     const Route* route = nullptr;  ///< null: no route for the method, see `allowed`

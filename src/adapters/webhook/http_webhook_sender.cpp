@@ -11,13 +11,27 @@
 #include <vector>
 
 namespace belfry::webhook {
+namespace {
+
+constexpr int kGone = 410;
+
+WebhookAnswer told(const http_client::PostAnswer& answer) {
+  const bool accepted = answer.status >= 200 && answer.status < 300;
+  WebhookEnd end = accepted ? WebhookEnd::accepted : WebhookEnd::refused;
+  if (answer.status == kGone) {
+    end = WebhookEnd::gone;
+  }
+  return {.end = end, .detail = fmt::format("status {}", answer.status), .retry_after = answer.retry_after};
+}
+
+}  // namespace
 
 HttpWebhookSender::HttpWebhookSender(Settings settings, const Clock& clock)
     : settings_(std::move(settings)),
       clock_(clock),
       lane_({.name = "webhook", .threads = settings_.concurrency, .queue_limit = settings_.concurrency}) {
   for (std::size_t i = 0; i < settings_.concurrency; ++i) {
-    connections_.add(std::make_unique<HttpPost>(settings_.post, giving_up_));
+    connections_.add(std::make_unique<http_client::HttpPost>(settings_.post, giving_up_));
   }
 }
 
@@ -42,11 +56,18 @@ Result<WebhookAnswer> HttpWebhookSender::post(const OutboxEntry& entry) {
       "Expect:",  // else curl asks before it sends a large body, and waits a second for those who do not answer
   };
   const auto connection = connections_.take();
-  std::optional<WebhookAnswer> answer = connection->post(headers, body);
-  if (!answer) {
-    return fail(ErrorCode::draining);
+  const auto answer = connection->post(settings_.url, headers, body);
+  if (answer) {
+    return told(*answer);
   }
-  return *std::move(answer);
+  switch (answer.error().why) {
+    case http_client::PostFailure::Why::gave_up: return fail(ErrorCode::draining);
+    case http_client::PostFailure::Why::timeout:
+      return WebhookAnswer{.end = WebhookEnd::timeout, .detail = answer.error().detail};
+    case http_client::PostFailure::Why::unreachable:
+      return WebhookAnswer{.end = WebhookEnd::unreachable, .detail = answer.error().detail};
+  }
+  std::unreachable();
 }
 
 }  // namespace belfry::webhook

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/webhook/http_post.hpp"
+#include "adapters/http_client/http_post.hpp"
 #include "ports/clock.hpp"
 #include "ports/webhook_sender.hpp"
 #include "runtime/blocking_lane.hpp"
@@ -16,7 +16,8 @@ namespace belfry::webhook {
 class HttpWebhookSender final : public WebhookSender {
  public:
   struct Settings {
-    PostSettings post;
+    std::string url;  ///< http or https
+    http_client::PostSettings post;
     std::string secret;
     std::size_t concurrency = 4;
   };
@@ -39,7 +40,7 @@ class HttpWebhookSender final : public WebhookSender {
   const Settings settings_;
   const Clock& clock_;
   std::atomic<bool> giving_up_{false};
-  runtime::ResourcePool<HttpPost> connections_;
+  runtime::ResourcePool<http_client::HttpPost> connections_;
   runtime::BlockingLane lane_;
 };
 

@@ -14,7 +14,7 @@ constexpr std::string_view kBearerEntry = "bearer.";
 /// The first offered subprotocol that is ours decides the dialect; only that one is echoed.
 std::optional<DialectKind> offered_dialect(const UpgradeOffer& offer) {
   for (const std::string& subprotocol : offer.subprotocols) {
-    for (const DialectKind kind : kDialectKinds) {
+    for (const DialectKind kind : kOwnDialects) {
       if (subprotocol == subprotocol_of(kind)) {
         return kind;
       }
@@ -26,8 +26,8 @@ std::optional<DialectKind> offered_dialect(const UpgradeOffer& offer) {
 /// What a path speaks when no subprotocol was offered: the dialect that it names, `notifications` at the bare one.
 DialectKind dialect_of_path(const Request& request) {
   const std::string_view name = request.target.segments.back();
-  const auto named = std::ranges::find(kDialectKinds, name, [](DialectKind kind) { return name_of(kind); });
-  return named == kDialectKinds.end() ? DialectKind::notifications : *named;
+  const auto named = std::ranges::find(kOwnDialects, name, [](DialectKind kind) { return name_of(kind); });
+  return named == kOwnDialects.end() ? DialectKind::notifications : *named;
 }
 
 /// A `since` that is no cursor at all is treated like one of another life of the log: the client is told to resync,
@@ -71,7 +71,7 @@ class SocketRoute::Admitted final : public Adoption {
 
 void SocketRoute::add_to(Router& router) {
   router.add_upgrade("/ws", *this);
-  for (const DialectKind kind : kDialectKinds) {
+  for (const DialectKind kind : kOwnDialects) {
     router.add_upgrade(fmt::format("/ws/{}", name_of(kind)), *this);
   }
 }

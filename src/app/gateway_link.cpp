@@ -1,0 +1,47 @@
+#include "app/gateway_link.hpp"
+
+#include <utility>
+
+namespace belfry::app {
+
+void GatewayLink::start(Scheduler& scheduler, Socket& socket) {
+  scheduler_ = &scheduler;
+  socket_ = &socket;
+}
+
+void GatewayLink::receive(std::string_view text) {
+  if (running_ < kMaxRunning) {
+    ++running_;
+    scheduler_->spawn(answer(shared_from_this(), std::string(text)));
+  } else if (waiting_.size() < kMaxWaiting) {
+    waiting_.emplace_back(text);
+  } else {
+    socket_->send(Frame::text(handlers_.throttled(*connection_)));
+  }
+}
+
+Task<void> GatewayLink::answer(std::shared_ptr<GatewayLink> link, std::string text) {
+  for (;;) {
+    const std::string frame = co_await link->handlers_.message(link->connection_, std::move(text));
+    if (link->socket_ != nullptr && !frame.empty()) {
+      link->socket_->send(Frame::text(frame));
+    }
+    if (link->waiting_.empty()) {
+      break;
+    }
+    text = std::move(link->waiting_.front());
+    link->waiting_.pop_front();
+  }
+  --link->running_;
+}
+
+void GatewayLink::closed(CloseCode code) {
+  socket_ = nullptr;
+  scheduler_->spawn(handlers_.disconnect(connection_, static_cast<std::uint16_t>(code)));
+}
+
+void GatewayLink::abandoned(Scheduler& scheduler) {
+  scheduler.spawn(handlers_.disconnect(connection_, static_cast<std::uint16_t>(CloseCode::abnormal)));
+}
+
+}  // namespace belfry::app
