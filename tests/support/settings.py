@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 ISSUER = "https://issuer.test"
 HS256_SECRET = "hs256-secret-for-tests-0123456789abcdef"
@@ -44,9 +45,13 @@ def _is_tables(value):
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
+def _key(name):
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else json.dumps(name)
+
+
 def to_toml(tree, path=()):
     plain = {k: v for k, v in tree.items() if not isinstance(v, dict) and not _is_tables(v)}
-    lines = [f"{k} = {_value(v)}" for k, v in plain.items()]
+    lines = [f"{_key(k)} = {_value(v)}" for k, v in plain.items()]
     for name, value in tree.items():
         here = path + (name,)
         if isinstance(value, dict):
