@@ -78,6 +78,9 @@ class SocketHandler {
   /// the end of a turn.
   virtual void on_drained() = 0;
   virtual void on_deadline() = 0;
+  /// The peer began to close; `reason` is what it says (valid UTF-8, at most 123 bytes, gone after the call). Followed
+  /// by `on_closed` with the same code. Not called where we closed first, nor where the transport broke.
+  virtual void on_peer_closing(CloseCode, std::string_view /*reason*/) {}
   /// Last call: the socket is gone, from whichever side, and must not be touched again. `code` is what the peer sent,
   /// or what we closed with when we closed first, or `abnormal`.
   virtual void on_closed(CloseCode code) = 0;

@@ -66,7 +66,7 @@ class Connection final : public Socket {
   void keep_or_release_reader();
   void handle_received(const Received& received);
   void answer_ping(std::string_view payload);
-  void answer_close(CloseCode code);
+  void answer_close(const Received& received);
   void fail(CloseCode code);
   void on_peer_end();
 

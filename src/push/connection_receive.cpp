@@ -4,6 +4,8 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
+
 namespace belfry::push {
 
 namespace {
@@ -113,7 +115,7 @@ void Connection::handle_received(const Received& received) {
         handler_.on_heartbeat();
       }
       break;
-    case Received::Kind::close: answer_close(received.code); break;
+    case Received::Kind::close: answer_close(received); break;
     case Received::Kind::too_large:
       handler_.on_too_large();
       close(CloseCode::too_big, R"({"code":"PAYLOAD_TOO_LARGE"})");
@@ -135,9 +137,11 @@ void Connection::answer_ping(std::string_view payload) {
   enqueue(std::move(pong));
 }
 
-void Connection::answer_close(CloseCode code) {
+void Connection::answer_close(const Received& received) {
   if (phase_ == Phase::open) {
-    begin_close(Phase::answering, code, make_close_frame(code, {}));
+    begin_close(Phase::answering, received.code, make_close_frame(received.code, {}));
+    constexpr std::size_t kCodeBytes = 2;
+    handler_.on_peer_closing(received.code, received.payload.substr(std::min(kCodeBytes, received.payload.size())));
   } else {
     phase_ = Phase::answering;
     mark_dirty();

@@ -16,6 +16,25 @@ TEST_F(LoopClosing, ByTheClientIsAnsweredWithItsCodeAndTheServerEndsTheTransport
   EXPECT_EQ(core_->counters().open, 0u);
 }
 
+TEST_F(LoopClosing, ByTheClientIsToldWithItsReason) {
+  Recorder server;
+  Peer client = connect(server);
+  client.write(close_frame(3001, "enough"));
+  settle();
+  EXPECT_EQ(server.peer_reason, "enough");
+}
+
+TEST_F(LoopClosing, ByTheServerIsNotToldAsTheClients) {
+  Recorder server;
+  Peer client = connect(server);
+  server.socket->close(CloseCode::going_away, "");
+  settle();
+  client.write(close_frame(1001, "as you say"));
+  settle();
+  EXPECT_EQ(server.log, Log{"closed 1001"});
+  EXPECT_EQ(server.peer_reason, "-");
+}
+
 TEST_F(LoopClosing, WithoutACodeIsAnsweredWithoutOne) {
   Recorder server;
   Peer client = connect(server);
@@ -23,6 +42,7 @@ TEST_F(LoopClosing, WithoutACodeIsAnsweredWithoutOne) {
   settle();
   EXPECT_EQ(client.frames(), Log{"8 "});
   EXPECT_EQ(server.log, Log{"closed 1005"});
+  EXPECT_EQ(server.peer_reason, "");
 }
 
 TEST_F(LoopClosing, ByTheClientComesBehindWhatWasQueued) {

@@ -32,6 +32,7 @@ class Recorder final : public SocketHandler {
   std::function<void()> then_on_drained;
   std::function<void()> then_on_deadline;
   std::function<void()> then_on_closed;
+  std::string peer_reason = "-";  ///< as the peer began to close with it
 
   Recorder() = default;
   /// A loop must not outlive a handler that it still calls: at the end of a test the first one to go takes the loop
@@ -69,6 +70,7 @@ class Recorder final : public SocketHandler {
     log.emplace_back("deadline");
     run(then_on_deadline);
   }
+  void on_peer_closing(CloseCode, std::string_view reason) override { peer_reason = reason; }
   void on_closed(CloseCode code) override {
     log.push_back("closed " + number_of(code));
     const bool over = test_ != nullptr && test_->over;

@@ -49,7 +49,7 @@ class HttpWebhookSenderTest : public testing::Test {
  protected:
   HttpWebhookSender::Settings settings_for(std::uint16_t port) const {
     HttpWebhookSender::Settings settings;
-    settings.post.url = fmt::format("http://127.0.0.1:{}/hook", port);
+    settings.url = fmt::format("http://127.0.0.1:{}/hook", port);
     settings.post.timeout = std::chrono::seconds(10);
     settings.post.user_agent = "belfry/test";
     settings.secret = std::string(kSecret);
