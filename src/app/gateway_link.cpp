@@ -4,6 +4,8 @@
 
 namespace belfry::app {
 
+// The reasons are those that API Gateway gives.
+
 void GatewayLink::start(Scheduler& scheduler, Socket& socket) {
   scheduler_ = &scheduler;
   socket_ = &socket;
@@ -35,13 +37,26 @@ Task<void> GatewayLink::answer(std::shared_ptr<GatewayLink> link, std::string te
   --link->running_;
 }
 
+void GatewayLink::closing(CloseCode code) {
+  if (code == CloseCode::normal) {
+    reason_ = "Connection Closed Normally";
+  } else if (code == CloseCode::going_away) {
+    reason_ = "Going away";
+  }
+}
+
 void GatewayLink::closed(CloseCode code) {
   socket_ = nullptr;
-  scheduler_->spawn(handlers_.disconnect(connection_, static_cast<std::uint16_t>(code)));
+  if (code == CloseCode::no_status) {
+    reason_ = "Client-side close frame status not set";
+  }
+  scheduler_->spawn(
+      handlers_.disconnect(connection_, {.code = static_cast<std::uint16_t>(code), .reason = std::move(reason_)}));
 }
 
 void GatewayLink::abandoned(Scheduler& scheduler) {
-  scheduler.spawn(handlers_.disconnect(connection_, static_cast<std::uint16_t>(CloseCode::abnormal)));
+  scheduler.spawn(
+      handlers_.disconnect(connection_, {.code = static_cast<std::uint16_t>(CloseCode::abnormal), .reason = {}}));
 }
 
 }  // namespace belfry::app

@@ -27,6 +27,10 @@ class GatewayLink : public std::enable_shared_from_this<GatewayLink> {
   /// Both outlive the time until `closed`; the scheduler is the shard's.
   void start(Scheduler& scheduler, Socket& socket);
   void receive(std::string_view text);
+  /// The client begins to close, for that reason.
+  void peer_closing(std::string_view reason) { reason_ = reason; }
+  /// This side closes with that.
+  void closing(CloseCode code);
   void closed(CloseCode code);
 
   /// The connection was accepted by its handler and never came to be.
@@ -39,6 +43,7 @@ class GatewayLink : public std::enable_shared_from_this<GatewayLink> {
   const GatewayConnectionPtr connection_;
   Scheduler* scheduler_ = nullptr;
   Socket* socket_ = nullptr;  ///< null once it is closed
+  std::string reason_;        ///< of the close, by whichever side began it
   std::size_t running_ = 0;
   std::deque<std::string> waiting_;
 };

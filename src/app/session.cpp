@@ -179,12 +179,18 @@ void Session::close(CloseCode code, std::string_view reason) {
   if (socket_ == nullptr || socket_->closing_with()) {
     return;
   }
+  if (link_ != nullptr) {
+    link_->closing(code);
+  }
   socket_->close(code, close_reason(reason));
 }
 
 void Session::close_with_advice(CloseCode code, std::string_view reason, std::uint32_t retry_after_ms) {
   if (socket_ == nullptr || socket_->closing_with()) {
     return;
+  }
+  if (link_ != nullptr) {
+    link_->closing(code);
   }
   if (greeted()) {
     send(messages::ReconnectAdvice{retry_after_ms, std::string(reason)});
@@ -207,6 +213,12 @@ void Session::on_deadline() {
     close(CloseCode::token_expired, "TOKEN_EXPIRED");
   } else {
     close_with_advice(CloseCode::lifetime_reached, "LIFETIME_REACHED", 0);
+  }
+}
+
+void Session::on_peer_closing(CloseCode, std::string_view reason) {
+  if (link_ != nullptr) {
+    link_->peer_closing(reason);
   }
 }
 

@@ -93,6 +93,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   void on_too_large() override;
   void on_drained() override;
   void on_deadline() override;
+  void on_peer_closing(CloseCode code, std::string_view reason) override;
   void on_closed(CloseCode code) override;
 
  private:

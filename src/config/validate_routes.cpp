@@ -70,6 +70,10 @@ void validate_routes(LoadedConfig& loaded) {
     loaded.problem("routes.stage", "must be set beside routes.integrations: it is the path of the socket");
   }
   check_two_way(loaded, routes);
+  if (!RouteSelection::parse(routes.selection_expression)) {
+    loaded.problem("routes.selection_expression",
+                   "must be like $request.body.action, ${request.body.a}/${request.body.b} or plain text");
+  }
   if (routes.timeout < Seconds(1) || routes.timeout > kLongestTimeout) {
     loaded.problem("routes.timeout_seconds", fmt::format("must be 1 to {}", kLongestTimeout.count()));
   }

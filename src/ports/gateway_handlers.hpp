@@ -17,7 +17,7 @@ struct GatewayConnection {
   Instant connected_at;
   std::string source_ip;
   std::string user_agent;   ///< empty: the client sent none
-  std::string domain_name;  ///< the Host of its handshake
+  std::string domain_name;  ///< where handlers reach this server: the host of `server.public_url`, and its port
 };
 using GatewayConnectionPtr = std::shared_ptr<const GatewayConnection>;
 
@@ -40,6 +40,12 @@ struct GatewayVerdict {
   bool accepted() const { return status >= 200 && status < 300; }
 };
 
+/// How a connection ended.
+struct GatewayEnd {
+  std::uint16_t code = 0;  ///< of the close, from whichever side, or 1005 and 1006 of RFC 6455
+  std::string reason;
+};
+
 /// Runs the handlers of a socket API that was written for API Gateway (product 3.4). Any shard. Never fails as a whole:
 /// a handler that does is a status, or a frame for its client.
 class GatewayHandlers {
@@ -55,8 +61,8 @@ class GatewayHandlers {
   /// The frame for a message that cannot be taken because too many wait.
   virtual std::string throttled(const GatewayConnection& connection) const = 0;
 
-  /// After the end, best effort. `code` is that of the close, from whichever side, or 1005 and 1006 of RFC 6455.
-  virtual Task<void> disconnect(GatewayConnectionPtr connection, std::uint16_t code) = 0;
+  /// After the end, best effort.
+  virtual Task<void> disconnect(GatewayConnectionPtr connection, GatewayEnd end) = 0;
 };
 
 }  // namespace belfry

@@ -2,6 +2,7 @@
 
 #include "adapters/auth/jwt_signer.hpp"
 #include "base/random.hpp"
+#include "config/address.hpp"
 #include "dialects/asyncapi.hpp"
 #include "server/settings.hpp"
 #include "server/version.hpp"
@@ -41,12 +42,20 @@ http::ConnectionRoutes::Settings connection_settings(const config::Config& confi
   return settings;
 }
 
+/// Never what a client says: handlers sign requests to it.
+std::string domain_name(const config::Config& config) {
+  auto url = config::HttpUrl::parse(config.server.public_url).value_or(config::HttpUrl{});
+  url.path.clear();
+  return url.str().substr(url.scheme.size() + 3);
+}
+
 std::unique_ptr<http::GatewayRoute> gateway_route(const config::Config& config, const HttpFront::Parts& parts) {
   if (parts.gateway == nullptr) {
     return nullptr;
   }
   return std::make_unique<http::GatewayRoute>(config.routes.stage,
-                                              http::GatewayRoute::Parts{.connect = parts.connect,
+                                              http::GatewayRoute::Parts{.domain_name = domain_name(config),
+                                                                        .connect = parts.connect,
                                                                         .handlers = *parts.gateway,
                                                                         .open = parts.open_socket,
                                                                         .scheduler = parts.scheduler});

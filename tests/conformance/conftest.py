@@ -5,8 +5,6 @@ from support.free_port import free_port
 from support.process import Process
 from support.ws import WebSocket
 
-MAX_MESSAGE = 16 * 1024 * 1024
-
 
 class EchoServer(Process):
     """The echo program on Belfry's own engine: sends every message back as it came."""

@@ -2,6 +2,8 @@
 
 from support.frames import CLOSE, PING, PONG, TEXT
 
+MAX_MESSAGE = 16 * 1024 * 1024  # of ws_echo
+
 
 def expect_message(ws, opcode, payload):
     got_opcode, got = ws.recv_message()

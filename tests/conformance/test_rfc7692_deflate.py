@@ -5,8 +5,7 @@ import zlib
 
 import pytest
 
-from conftest import MAX_MESSAGE
-from echoing import echoes, expect_message, fails, ping_answered
+from echoing import MAX_MESSAGE, echoes, expect_message, fails, ping_answered
 from support.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close_payload, encode
 
 EXTENSIONS = "Sec-WebSocket-Extensions"

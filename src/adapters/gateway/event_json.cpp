@@ -90,17 +90,8 @@ void write_fields(json::Writer& writer, std::string_view single, std::string_vie
 struct Kind {
   std::string_view name;
   std::string_view message_id = {};
-  std::optional<std::uint16_t> close_code = std::nullopt;
+  const GatewayEnd* end = nullptr;
 };
-
-std::string_view reason_of(std::uint16_t code) {
-  switch (code) {
-    case 1000: return "Connection Closed Normally";
-    case 1001: return "Going away";
-    case 1005: return "Client-side close frame status not set";
-    default: return "";
-  }
-}
 
 void write_context(json::Writer& writer, const EventContext& context, const GatewayConnection& connection,
                    const Kind& kind) {
@@ -110,13 +101,15 @@ void write_context(json::Writer& writer, const EventContext& context, const Gate
   if (!kind.message_id.empty()) {
     writer.member("messageId", kind.message_id);
   }
-  writer.member("disconnectStatusCode", kind.close_code);
+  if (kind.end != nullptr) {
+    writer.member("disconnectStatusCode", kind.end->code);
+  }
   writer.member("eventType", kind.name);
   writer.member("extendedRequestId", context.request_id);
   writer.member("requestTime", clf_time(context.at));
   writer.member("messageDirection", "IN");
-  if (kind.close_code) {
-    writer.member("disconnectReason", reason_of(*kind.close_code));
+  if (kind.end != nullptr) {
+    writer.member("disconnectReason", kind.end->reason);
   }
   writer.member("stage", context.stage);
   writer.member("connectedAt", connection.connected_at);
@@ -170,12 +163,12 @@ std::string message_event(const EventContext& context, const GatewayConnection& 
   return writer.take();
 }
 
-std::string disconnect_event(const EventContext& context, const GatewayConnection& connection, std::uint16_t code) {
+std::string disconnect_event(const EventContext& context, const GatewayConnection& connection, const GatewayEnd& end) {
   json::Writer writer(1024);
   writer.begin_object();
   write_fields(writer, "headers", "multiValueHeaders",
                {{"Host", connection.domain_name}, {"x-api-key", ""}, {"X-Forwarded-For", ""}, {"x-restapi", ""}});
-  write_context(writer, context, connection, {.name = "DISCONNECT", .message_id = {}, .close_code = code});
+  write_context(writer, context, connection, {.name = "DISCONNECT", .message_id = {}, .end = &end});
   writer.member("isBase64Encoded", false);
   writer.end_object();
   return writer.take();

@@ -29,7 +29,7 @@ std::string connect_event(const EventContext& context, const GatewayConnection& 
                           const GatewayHandshake& handshake, const Forwarded& forwarded);
 std::string message_event(const EventContext& context, const GatewayConnection& connection, std::string_view message_id,
                           std::string_view body);
-std::string disconnect_event(const EventContext& context, const GatewayConnection& connection, std::uint16_t code);
+std::string disconnect_event(const EventContext& context, const GatewayConnection& connection, const GatewayEnd& end);
 
 /// A frame of the gateway's own, byte for byte as API Gateway writes it.
 std::string gateway_frame(std::string_view message, const GatewayConnection& connection, std::string_view request_id);

@@ -20,6 +20,15 @@ constexpr std::array<std::string_view, 6> kMembers = {"statusCode", "headers",  
 
 bool is_status(std::int64_t number) { return number >= 200 && number <= 599; }
 
+/// RFC 9110 section 5.6.2.
+bool is_token(std::string_view text) {
+  const auto fits = [](char c) {
+    const bool alphanumeric = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return alphanumeric || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && std::ranges::all_of(text, fits);
+}
+
 bool same_name(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -63,6 +72,9 @@ Reply read_proxy(const boost::json::object& reply) {
     read.body = std::string(body->get_string());
   }
   read.subprotocol = subprotocol_of(reply);
+  if (read.subprotocol && !is_token(*read.subprotocol)) {
+    return std::unexpected("Sec-WebSocket-Protocol is no token");
+  }
   return read;
 }
 

@@ -150,13 +150,13 @@ std::string HttpGatewayHandlers::throttled(const GatewayConnection& connection) 
   return gateway_frame("Too Many Requests", connection, new_id());
 }
 
-Task<void> HttpGatewayHandlers::disconnect(GatewayConnectionPtr connection, std::uint16_t code) {
+Task<void> HttpGatewayHandlers::disconnect(GatewayConnectionPtr connection, GatewayEnd end) {
   const Integration* handler = integration(kDisconnect);
   if (handler == nullptr) {
     co_return;
   }
   EventContext context = context_for(kDisconnect);
-  std::string event = disconnect_event(context, *connection, code);
+  std::string event = disconnect_event(context, *connection, end);
   // What came of it is in the log; nobody waits for it.
   co_await call(*handler, std::move(context), connection, std::move(event));
 }

@@ -49,7 +49,7 @@ class HttpGatewayHandlers final : public GatewayHandlers {
   Task<GatewayVerdict> connect(GatewayConnectionPtr connection, GatewayHandshake handshake) override;
   Task<std::string> message(GatewayConnectionPtr connection, std::string text) override;
   std::string throttled(const GatewayConnection& connection) const override;
-  Task<void> disconnect(GatewayConnectionPtr connection, std::uint16_t code) override;
+  Task<void> disconnect(GatewayConnectionPtr connection, GatewayEnd end) override;
 
   /// Breaks off what is under way, within about a second; all later calls fail. Any thread.
   void give_up() { giving_up_.store(true, std::memory_order_relaxed); }

@@ -20,13 +20,14 @@ GatewayHandshake handshake_of(Request request) {
   return handshake;
 }
 
-GatewayConnectionPtr connection_of(const Request& request, const app::Session::Opening& opening) {
+GatewayConnectionPtr connection_of(const Request& request, const app::Session::Opening& opening,
+                                   const std::string& domain_name) {
   return std::make_shared<const GatewayConnection>(
       GatewayConnection{.id = opening.record.connection_id(),
                         .connected_at = opening.record.connected_at,
                         .source_ip = app::text_of(opening.record.source_ip),
                         .user_agent = std::string(request.header("User-Agent")),
-                        .domain_name = std::string(request.header("Host"))});
+                        .domain_name = domain_name});
 }
 
 /// Only the status is the handler's, as there.
@@ -70,7 +71,7 @@ Task<UpgradeOutcome> GatewayRoute::decide(Request request, UpgradeOffer) {
     co_return problem(opening.error(), request);
   }
   const std::uint32_t shard = request.shard;
-  const GatewayConnectionPtr connection = connection_of(request, *opening);
+  const GatewayConnectionPtr connection = connection_of(request, *opening, parts_.domain_name);
   GatewayHandshake handshake = handshake_of(std::move(request));
   GatewayVerdict verdict = co_await parts_.handlers.connect(connection, std::move(handshake));
   if (!verdict.accepted()) {

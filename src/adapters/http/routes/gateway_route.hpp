@@ -16,6 +16,7 @@ namespace belfry::http {
 class GatewayRoute final : public UpgradeHandler {
  public:
   struct Parts {
+    std::string domain_name;  ///< GatewayConnection::domain_name
     app::Connect& connect;
     GatewayHandlers& handlers;
     /// Hands an accepted connection to its shard; called on that shard.
