@@ -86,7 +86,9 @@ std::map<std::uint32_t, std::uint64_t> ConnectionDirectory::users_by_connections
   for (const Stripe& stripe : stripes_) {
     const MutexLock lock(stripe.mutex);
     for (const auto& [user, entry] : stripe.users) {
-      ++counts[entry.connections];
+      if (!user.view().empty()) {
+        ++counts[entry.connections];
+      }
     }
   }
   return counts;

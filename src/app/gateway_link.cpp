@@ -15,12 +15,15 @@ void GatewayLink::receive(std::string_view text) {
   if (running_ < kMaxRunning) {
     ++running_;
     scheduler_->spawn(answer(shared_from_this(), std::string(text)));
-  } else if (waiting_.size() < kMaxWaiting) {
+  } else if (waiting_.size() < kMaxWaiting && waiting_bytes_ + text.size() <= kMaxWaitingBytes) {
     waiting_.emplace_back(text);
+    waiting_bytes_ += text.size();
   } else {
-    socket_->send(Frame::text(handlers_.throttled(*connection_)));
+    refuse();
   }
 }
+
+void GatewayLink::refuse() { socket_->send(Frame::text(handlers_.throttled(*connection_))); }
 
 Task<void> GatewayLink::answer(std::shared_ptr<GatewayLink> link, std::string text) {
   for (;;) {
@@ -33,6 +36,7 @@ Task<void> GatewayLink::answer(std::shared_ptr<GatewayLink> link, std::string te
     }
     text = std::move(link->waiting_.front());
     link->waiting_.pop_front();
+    link->waiting_bytes_ -= text.size();
   }
   --link->running_;
 }

@@ -20,6 +20,7 @@ class GatewayLink : public std::enable_shared_from_this<GatewayLink> {
   /// answered that there are too many.
   static constexpr std::size_t kMaxRunning = 16;
   static constexpr std::size_t kMaxWaiting = 64;
+  static constexpr std::size_t kMaxWaitingBytes = 1024 * 1024;
 
   GatewayLink(GatewayHandlers& handlers, GatewayConnectionPtr connection)
       : handlers_(handlers), connection_(std::move(connection)) {}
@@ -27,6 +28,8 @@ class GatewayLink : public std::enable_shared_from_this<GatewayLink> {
   /// Both outlive the time until `closed`; the scheduler is the shard's.
   void start(Scheduler& scheduler, Socket& socket);
   void receive(std::string_view text);
+  /// Answers a message that is not taken.
+  void refuse();
   /// The client begins to close, for that reason.
   void peer_closing(std::string_view reason) { reason_ = reason; }
   /// This side closes with that.
@@ -46,6 +49,7 @@ class GatewayLink : public std::enable_shared_from_this<GatewayLink> {
   std::string reason_;        ///< of the close, by whichever side began it
   std::size_t running_ = 0;
   std::deque<std::string> waiting_;
+  std::size_t waiting_bytes_ = 0;
 };
 
 }  // namespace belfry::app

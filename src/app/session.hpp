@@ -136,6 +136,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   // session_commands.cpp
   enum class Allowed : std::uint8_t { yes, no };
   void receive(messages::ClientMessage message);
+  void pass_on(std::string_view message);
   static void answer_early(SessionPtr session, const std::vector<messages::ClientMessage>& early);
   Allowed count_message(const messages::ClientMessage& message);
   void handle(const messages::ClientMessage& message);

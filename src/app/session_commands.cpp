@@ -32,8 +32,7 @@ bool is_about_channels(const messages::ClientMessage& message) {
 
 void Session::on_text(std::string_view message) {
   if (link_ != nullptr) {
-    record_.last_active_at = services_.clock.now();
-    return link_->receive(message);
+    return pass_on(message);
   }
   receive(dialect().decode(message));
 }
@@ -43,6 +42,15 @@ void Session::on_binary(std::string_view) {
     return close(CloseCode::unsupported_data, "INVALID_MESSAGE");
   }
   receive(messages::ClientMessage{.request_id = {}, .command = fail(ErrorCode::invalid_message)});
+}
+
+void Session::pass_on(std::string_view message) {
+  record_.last_active_at = services_.clock.now();
+  if (!messages_.take(services_.settings.messages, services_.clock.steady_now())) {
+    return refuse(messages_, services_.settings.messages);
+  }
+  refused_in_a_row_ = 0;
+  link_->receive(message);
 }
 
 void Session::receive(messages::ClientMessage message) {
@@ -113,6 +121,9 @@ void Session::refuse(const TokenBucket& bucket, const TokenBucket::Rate& rate) {
     return;
   }
   refusal_told_ms_ = now_ms;
+  if (link_ != nullptr) {
+    return link_->refuse();
+  }
   Error error(ErrorCode::rate_limited);
   error.retry_after_ms = static_cast<std::uint32_t>(bucket.wait(rate).count());
   send_error(std::move(error), {});

@@ -1,5 +1,6 @@
 #include "adapters/gateway/event_json.hpp"
 
+#include "base/random.hpp"
 #include "base/utf8.hpp"
 #include "json/writer.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 using Field = GatewayHandshake::Field;
 
 constexpr std::string_view kApiId = "belfry";
+constexpr std::string_view kTraceId = "X-Amzn-Trace-Id";
 
 /// `11/Nov/2024:11:35:24 +0000`.
 std::string clf_time(Instant at) {
@@ -87,6 +89,11 @@ void write_fields(json::Writer& writer, std::string_view single, std::string_vie
   writer.end_object();
 }
 
+/// `Root=1-6731ebfc-08e1e656421db73c5d2eef31`: seconds, then 96 random bits.
+std::string trace_id(Instant at) {
+  return fmt::format("Root=1-{:08x}-{:016x}{:08x}", to_millis(at) / 1000, random_u64(), random_u64() >> 32);
+}
+
 struct Kind {
   std::string_view name;
   std::string_view message_id = {};
@@ -137,6 +144,9 @@ std::string connect_event(const EventContext& context, const GatewayConnection& 
     return is_of_the_upgrade(field) || same_name(field.name, "X-Forwarded-For") ||
            same_name(field.name, "X-Forwarded-Port") || same_name(field.name, "X-Forwarded-Proto");
   });
+  if (std::ranges::none_of(headers, [](const Field& field) { return same_name(field.name, kTraceId); })) {
+    headers.push_back({std::string(kTraceId), trace_id(context.at)});
+  }
   headers.push_back({"X-Forwarded-For", connection.source_ip});
   headers.push_back({"X-Forwarded-Port", forwarded.port});
   headers.push_back({"X-Forwarded-Proto", forwarded.proto});

@@ -15,8 +15,8 @@ namespace {
 
 using Reply = std::expected<HandlerReply, std::string>;
 
-constexpr std::array<std::string_view, 6> kMembers = {"statusCode", "headers",         "multiValueHeaders",
-                                                      "body",       "isBase64Encoded", "cookies"};
+constexpr std::array<std::string_view, 5> kMembers = {"statusCode", "headers", "multiValueHeaders", "body",
+                                                      "isBase64Encoded"};
 
 bool is_status(std::int64_t number) { return number >= 200 && number <= 599; }
 

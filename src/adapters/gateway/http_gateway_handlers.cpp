@@ -72,9 +72,14 @@ EventContext HttpGatewayHandlers::context_for(std::string_view route_key) const 
 Result<HttpGatewayHandlers::Outcome> HttpGatewayHandlers::post(const Integration& integration,
                                                                const EventContext& context,
                                                                const GatewayConnection& connection,
-                                                               const std::string& event) {
+                                                               const std::string& event, Deadline deadline) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock_.steady_now());
+  if (left.count() <= 0) {
+    log_failure(context, connection, "no thread was free in time");
+    return Outcome(std::unexpected(Failure{Failure::Why::timeout}));
+  }
   const auto client = clients_.take();
-  const auto answer = client->post(integration.url, {"Content-Type: application/json", "Expect:"}, event);
+  const auto answer = client->post(integration.url, {"Content-Type: application/json", "Expect:"}, event, left);
   if (!answer) {
     log_failure(context, connection, answer.error().detail);
     const bool late = answer.error().why == http_client::PostFailure::Why::timeout;
@@ -95,8 +100,9 @@ Result<HttpGatewayHandlers::Outcome> HttpGatewayHandlers::post(const Integration
 Task<HttpGatewayHandlers::Outcome> HttpGatewayHandlers::call(const Integration& integration, EventContext context,
                                                              GatewayConnectionPtr connection, std::string event) {
   const UnderWay counted(under_way_);
-  auto job = [this, &integration, context, connection, held = std::move(event)] {
-    return post(integration, context, *connection, held);
+  const Deadline deadline = clock_.steady_now() + settings_.timeout;
+  auto job = [this, &integration, context, connection, held = std::move(event), deadline] {
+    return post(integration, context, *connection, held, deadline);
   };
   auto posted = lane_.run(std::move(job));
   auto outcome = co_await std::move(posted);

@@ -37,7 +37,7 @@ class HttpGatewayHandlers final : public GatewayHandlers {
     std::string stage;
     RouteSelection selection;
     std::map<std::string, Integration, std::less<>> integrations;  ///< by route key
-    std::chrono::milliseconds timeout{29'000};
+    std::chrono::milliseconds timeout{29'000};                     ///< of a call, the wait for a free thread included
     std::size_t concurrency = 64;
     Forwarded forwarded = {};
     std::string user_agent;
@@ -64,13 +64,14 @@ class HttpGatewayHandlers final : public GatewayHandlers {
     Why why = Why::failed;
   };
   using Outcome = std::expected<HandlerReply, Failure>;
+  using Deadline = std::chrono::steady_clock::time_point;
 
   const Integration* integration(std::string_view route_key) const;
   EventContext context_for(std::string_view route_key) const;
   Task<Outcome> call(const Integration& integration, EventContext context, GatewayConnectionPtr connection,
                      std::string event);
   Result<Outcome> post(const Integration& integration, const EventContext& context, const GatewayConnection& connection,
-                       const std::string& event);
+                       const std::string& event, Deadline deadline);
 
   const Settings settings_;
   const Clock& clock_;

@@ -77,7 +77,6 @@ HttpPost::HttpPost(PostSettings settings, const std::atomic<bool>& give_up)
       curl != nullptr && curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1)) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-      curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count())) == CURLE_OK &&
       // Without this curl keeps time by signals, which threads do not survive.
       curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_USERAGENT, settings_.user_agent.c_str()) == CURLE_OK &&
@@ -112,13 +111,16 @@ PostAnswer HttpPost::answer_of() {
 }
 
 std::expected<PostAnswer, PostFailure> HttpPost::post(const std::string& url, const std::vector<std::string>& headers,
-                                                      const std::string& body) {
+                                                      const std::string& body,
+                                                      std::optional<std::chrono::milliseconds> timeout) {
   using Why = PostFailure::Why;
   CURL* curl = handle_->curl.get();
   const List list = list_of(headers);
   handle_->taken.bytes.clear();
   handle_->taken.cut_off = false;
+  const auto millis = static_cast<long>(timeout.value_or(settings_.timeout).count());
   if (list == nullptr || curl_easy_setopt(curl, CURLOPT_URL, url.c_str()) != CURLE_OK ||
+      curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, millis) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list.get()) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size())) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data()) != CURLE_OK) {

@@ -47,9 +47,10 @@ class HttpPost {
   HttpPost& operator=(const HttpPost&) = delete;
 
   /// To an http or https URL. Blocks until the answer is there, the time is over or, within about a second, `give_up`
-  /// is set.
+  /// is set. `timeout` is for this exchange, instead of that of the settings.
   std::expected<PostAnswer, PostFailure> post(const std::string& url, const std::vector<std::string>& headers,
-                                              const std::string& body);
+                                              const std::string& body,
+                                              std::optional<std::chrono::milliseconds> timeout = std::nullopt);
 
  private:
   struct Handle;

@@ -5,6 +5,7 @@
 #include "app/hub.hpp"
 #include "app/relay.hpp"
 #include "dialects/dashboard_dialect.hpp"
+#include "dialects/gateway_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "support/fake_socket.hpp"
 #include "support/manual_clock.hpp"
@@ -33,7 +34,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
                                                              .store = store,
                                                              .subscriptions = subscribe,
                                                              .directory = directory,
-                                                             .dialects = {&dialect, &dashboard},
+                                                             .dialects = {&dialect, &dashboard, &gateway},
                                                              .flusher = *this,
                                                              .metrics = metrics,
                                                              .load = load,
@@ -142,6 +143,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
   NotificationsDialect dialect;
   DashboardDialect dashboard;
+  GatewayDialect gateway;
   ShardMetrics metrics;
   std::atomic<std::uint32_t> load{0};
   SessionSettings settings;
