@@ -2,6 +2,7 @@
 // against the engine's own fan-out of the same frame to the same sockets, in interleaved rounds.
 //   broadcast_bench [connections] [rounds]
 #include "base/log.hpp"
+#include "figures.hpp"
 #include "shard_under_test.hpp"
 
 #include <cstdio>

@@ -9,18 +9,13 @@
 #include "adapters/sqlite/sqlite_notification_store.hpp"
 #include "adapters/sqlite/sqlite_preference_store.hpp"
 #include "adapters/sqlite/sqlite_subscription_store.hpp"
+#include "bare_loop.hpp"
+#include "figures.hpp"
+#include "sqlite_under_test.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
-#include <ctime>
-#include <filesystem>
-#include <stdexcept>
 
 namespace belfry::bench {
 namespace {
@@ -33,71 +28,27 @@ constexpr std::size_t kBatch = 128;             // as app/channel_fan_out.hpp
 constexpr std::chrono::milliseconds kPause{2};  // likewise
 constexpr std::chrono::milliseconds kEvery{5};  // between two publishes to one user
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    throw std::runtime_error(result.error().log_detail.empty() ? result.error().detail : result.error().log_detail);
-  }
-  return std::move(*result);
-}
-
-double millis_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double cpu_micros() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
-}
-
-double quantile(std::vector<double> values, double q) {
-  std::ranges::sort(values);
-  return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
+double millis_since(Clock::time_point began) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
 }
 
 struct Store {
-  static inline int next_number = 0;
-  std::filesystem::path directory{fmt::format("channel_bench.{}.{}", ::getpid(), next_number++)};
+  Place place{"channel"};
   SystemClock clock;
-  std::unique_ptr<sqlite::SqliteDatabase> database{open()};
+  std::unique_ptr<sqlite::SqliteDatabase> database{open_store(place.file(), clock)};
   sqlite::SqliteNotificationStore notifications{*database};
   sqlite::SqlitePreferenceStore preferences{*database};
   sqlite::SqliteSubscriptionStore subscriptions{*database};
   sqlite::SqliteChannelSendStore sends{*database};
-
-  ~Store() { std::filesystem::remove_all(directory); }
-
-  std::unique_ptr<sqlite::SqliteDatabase> open() {
-    std::filesystem::create_directory(directory);
-    sqlite::SqliteSettings settings;
-    settings.path = (directory / "belfry.db").string();
-    return must(sqlite::SqliteDatabase::open(settings, clock));
-  }
 };
 
-UserId user_of(int number) { return UserId(fmt::format("user-{}", number)); }
-
 PublishCommand command(const Store& store, std::vector<UserId> users, std::optional<std::string> channel) {
-  auto notification = std::make_shared<Notification>();
-  notification->created_at = store.clock.now();
-  notification->id = Uuid::v7(notification->created_at);
-  notification->type = "upload_complete";
-  notification->title = "Your upload is ready";
-  notification->body = std::string(100, 'x');
+  auto notification = std::make_shared<Notification>(*make_notification(store.clock.now()));
   notification->channel = std::move(channel);
   PublishCommand made;
   made.notification = std::move(notification);
   made.users = std::move(users);
   return made;
-}
-
-void run(boost::asio::io_context& context, Task<void> task) {
-  boost::asio::co_spawn(context.get_executor(), std::move(task), [](const std::exception_ptr& thrown) {
-    if (thrown) {
-      std::rethrow_exception(thrown);
-    }
-  });
 }
 
 Task<void> subscribe_some(Store& store, int first, int count) {
@@ -116,25 +67,25 @@ Task<void> publish_singly(Store& store, boost::asio::io_context& context, const 
                           std::vector<double>& latencies, int at_least) {
   for (int i = 0; !stop || i < at_least; ++i) {
     auto single = command(store, {user_of(i % kUsers)}, std::nullopt);
-    const auto start = Clock::now();
+    const auto began = Clock::now();
     must(co_await store.notifications.append(std::move(single)));
-    latencies.push_back(millis_since(start));
+    latencies.push_back(millis_since(began));
     co_await pause(context, kEvery);
   }
 }
 
 Task<void> fan_out(Store& store, boost::asio::io_context& context, bool& stop) {
   auto send = command(store, {}, "news");
-  const auto start = Clock::now();
+  const auto began = Clock::now();
   const Published published = must(co_await store.sends.send_to_channel(std::move(send)));
   fmt::print("{:<58}{:>12.2f} ms\n", fmt::format("a send to {} subscribers, answered after", published.accepted),
-             millis_since(start));
+             millis_since(began));
   FanOutStep step{.users = 0, .more = true};
   while (step.more) {
     step = must(co_await store.sends.fan_out(kBatch));
     co_await pause(context, kPause);
   }
-  fmt::print("{:<58}{:>12.0f} ms\n", "the last subscriber has it after", millis_since(start));
+  fmt::print("{:<58}{:>12.0f} ms\n", "the last subscriber has it after", millis_since(began));
   stop = true;
 }
 
@@ -142,16 +93,16 @@ void single_publishes_meanwhile(int subscribers) {
   Store store;
   boost::asio::io_context context(1);
   for (int i = 0; i < kInFlight; ++i) {
-    run(context, subscribe_some(store, i * (subscribers / kInFlight), subscribers / kInFlight));
+    start(context, subscribe_some(store, i * (subscribers / kInFlight), subscribers / kInFlight));
   }
   context.run();
   const auto measure = [&](bool with_fan_out) {
     context.restart();
     std::vector<double> latencies;
     bool stop = !with_fan_out;
-    run(context, publish_singly(store, context, stop, latencies, 500));
+    start(context, publish_singly(store, context, stop, latencies, 500));
     if (with_fan_out) {
-      run(context, fan_out(store, context, stop));
+      start(context, fan_out(store, context, stop));
     }
     context.run();
     return latencies;
@@ -191,7 +142,7 @@ double append_cpu(Store& store, Kind kind, int count) {
   boost::asio::io_context context(1);
   const double before = cpu_micros();
   for (int i = 0; i < kInFlight; ++i) {
-    run(context, append_some(store, kind, i * (count / kInFlight), count / kInFlight));
+    start(context, append_some(store, kind, i * (count / kInFlight), count / kInFlight));
   }
   context.run();
   return (cpu_micros() - before) / count;
@@ -201,8 +152,8 @@ void preferences_and_subscriptions(int appends) {
   Store plain;
   Store preferring;
   boost::asio::io_context context(1);
-  run(context, prefer_some(preferring, kUsers));
-  run(context, subscribe_some(preferring, 0, kUsers));
+  start(context, prefer_some(preferring, kUsers));
+  start(context, subscribe_some(preferring, 0, kUsers));
   context.run();
   std::vector<double> bare, preferences, channels;
   for (int round = 0; round < 5; ++round) {
@@ -210,12 +161,11 @@ void preferences_and_subscriptions(int appends) {
     preferences.push_back(append_cpu(preferring, Kind::with_preferences, appends));
     channels.push_back(append_cpu(preferring, Kind::with_channel, appends));
   }
-  const double base = quantile(bare, 0.5);
+  const double base = median(bare);
   fmt::print("{:<58}{:>12.2f} us CPU\n", "an append to a user who said nothing", base);
   fmt::print("{:<58}{:>12.2f} us CPU\n", "  with preferences of 14 types and quiet hours: added",
-             quantile(preferences, 0.5) - base);
-  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with a subscription to check as well: added",
-             quantile(channels, 0.5) - base);
+             median(preferences) - base);
+  fmt::print("{:<58}{:>12.2f} us CPU\n", "  with a subscription to check as well: added", median(channels) - base);
 }
 
 }  // namespace

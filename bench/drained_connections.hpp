@@ -28,9 +28,4 @@ class DrainedConnections {
   int reader_ = -1;
 };
 
-/// User and system time of this process so far, in microseconds.
-double cpu_micros();
-
-double median(std::vector<double> values);
-
 }  // namespace belfry::bench

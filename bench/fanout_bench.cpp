@@ -2,6 +2,7 @@
 // interleaved rounds; and the memory of an idle connection.
 //   fanout_bench [connections] [payload bytes] [rounds]
 #include "drained_connections.hpp"
+#include "figures.hpp"
 #include "push/loop.hpp"
 
 #include <malloc.h>

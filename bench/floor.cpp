@@ -2,6 +2,7 @@
 // calls send() once per message and socket, and prints the CPU time of this process per delivery.
 //   floor [connections] [payload bytes] [rounds]
 #include "drained_connections.hpp"
+#include "figures.hpp"
 
 #include <sys/socket.h>
 

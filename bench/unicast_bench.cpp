@@ -2,6 +2,7 @@
 // against bare send() calls of the same bytes to the same sockets in random order, in interleaved rounds.
 //   unicast_bench [users] [events a round] [rounds]
 #include "base/log.hpp"
+#include "figures.hpp"
 #include "shard_under_test.hpp"
 
 #include <sys/socket.h>
