@@ -127,7 +127,7 @@ def tokens(world):
 
 
 def handshakes(world):
-    for path in ("/ws", "/ws/notifications"):
+    for path in ("/ws", "/ws/notifications", "/ws/dashboard"):
         answer = world.server.socket("handshakes", path=path)
         world.api.seen.setdefault(world.api.find("GET", path)["operationId"], set()).add(answer.response.status)
         answer.close()
