@@ -5,6 +5,7 @@
 #include "app/deliver.hpp"
 #include "app/opt_outs.hpp"
 #include "dialects/dashboard_dialect.hpp"
+#include "dialects/gateway_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "drained_connections.hpp"
 #include "push/loop.hpp"
@@ -79,7 +80,8 @@ class ShardUnderTest {
   SystemClock clock_;
   NotificationsDialect notifications_;
   DashboardDialect dashboard_;
-  app::DialectSet dialects_{&notifications_, &dashboard_};
+  GatewayDialect gateway_;
+  app::DialectSet dialects_{&notifications_, &dashboard_, &gateway_};
   memory::MemoryStores stores_{clock_};
   ChannelRules rules_;
   app::Subscribe subscribe_{stores_.subscriptions, rules_};
