@@ -1,6 +1,7 @@
 #include "dialects/asyncapi.hpp"
 
 #include "dialects/asyncapi_client.hpp"
+#include "dialects/asyncapi_dashboard.hpp"
 #include "dialects/asyncapi_server.hpp"
 #include "domain/dialect_kind.hpp"
 #include "json/message.hpp"
@@ -25,10 +26,20 @@ using json::put_member;
 using json::Schema;
 
 constexpr std::string_view kDescription =
-    "One JSON message per text frame, with the same envelope both ways. A reply carries the `id` of what it answers. "
-    "Clients ignore types and members that they do not know. Times are Unix milliseconds.";
+    "One JSON message per text frame, with the same envelope both ways: a channel each for the two dialects, chosen by "
+    "path or subprotocol. Clients ignore types and members that they do not know.";
 
-constexpr const char* kChannel = "notifications";
+/// One dialect, as a channel of the document.
+struct Spoken {
+  const char* name;
+  const char* address;
+  const char* title;
+  std::string description;
+  std::vector<Message> messages;
+  Schema (*envelope)(const Message& message);
+  const char* prefix;       ///< of its messages among those of all dialects
+  const char* correlation;  ///< where a reply names what it answers; null: nowhere
+};
 
 struct CloseMeaning {
   CloseCode code;
@@ -63,7 +74,7 @@ boost::json::array close_codes() {
   return codes;
 }
 
-Schema envelope(const Message& message) {
+Schema notifications_envelope(const Message& message) {
   const bool from_client = message.direction == Direction::from_client;
   Schema schema;
   put_member(schema, "id", json::schema<Uuid>(json::UnknownMembers::ignore));
@@ -76,10 +87,21 @@ Schema envelope(const Message& message) {
   return schema;
 }
 
-/// A name as keys of `components` may be: `notificationAck`.
-std::string key_of(std::string_view name) {
-  std::string key;
-  bool upper = false;
+Schema dashboard_envelope(const Message& message) {
+  const bool from_client = message.direction == Direction::from_client;
+  const Presence optional_of_clients = from_client ? Presence::optional : Presence::required;
+  Schema schema;
+  put_member(schema, "type", json::constant(message.name));
+  put_member(schema, "version", json::constant("1.0"), optional_of_clients);
+  put_member(schema, "data", message.payload, Presence::required);
+  put_member(schema, "timestamp", json::schema<json::IsoTime>(json::UnknownMembers::ignore), optional_of_clients);
+  return schema;
+}
+
+/// A name as keys of `components` may be: `notificationAck`, `dashboardPing`.
+std::string key_of(std::string_view name, std::string_view prefix) {
+  std::string key(prefix);
+  bool upper = !prefix.empty();
   for (const char c : name) {
     if (c == ':' || c == '_') {
       upper = true;
@@ -91,42 +113,44 @@ std::string key_of(std::string_view name) {
   return key;
 }
 
-Schema in_components(std::string_view name) {
-  return {{"$ref", fmt::format("#/components/messages/{}", key_of(name))}};
-}
-Schema in_channel(std::string_view name) {
-  return {{"$ref", fmt::format("#/channels/{}/messages/{}", kChannel, key_of(name))}};
-}
-Schema channel() { return {{"$ref", fmt::format("#/channels/{}", kChannel)}}; }
+std::string key_of(const Message& message, const Spoken& spoken) { return key_of(message.name, spoken.prefix); }
 
-Schema component(const Message& message) {
-  return {{"name", message.name},
-          {"title", message.name},
-          {"summary", message.summary},
-          {"contentType", "application/json"},
-          {"correlationId", {{"location", "$message.payload#/id"}}},
-          {"payload", envelope(message)},
-          {"examples", {{{"payload", boost::json::parse(message.example)}}}}};
+Schema in_channel(const Spoken& spoken, std::string_view name) {
+  return {{"$ref", fmt::format("#/channels/{}/messages/{}", spoken.name, key_of(name, spoken.prefix))}};
 }
+Schema channel(const Spoken& spoken) { return {{"$ref", fmt::format("#/channels/{}", spoken.name)}}; }
 
-Schema operation(const Message& message) {
-  // From the side of the server, as AsyncAPI 3 has it.
-  Schema made{{"action", message.direction == Direction::from_client ? "receive" : "send"},
-              {"channel", channel()},
+Schema component(const Message& message, const Spoken& spoken) {
+  Schema made{{"name", message.name},
+              {"title", message.name},
               {"summary", message.summary},
-              {"messages", boost::json::array{in_channel(message.name)}}};
-  if (!message.replies.empty()) {
-    boost::json::array replies;
-    for (const std::string_view reply : message.replies) {
-      replies.emplace_back(in_channel(reply));
-    }
-    made["reply"] = {{"channel", channel()}, {"messages", std::move(replies)}};
+              {"contentType", "application/json"},
+              {"payload", spoken.envelope(message)},
+              {"examples", {{{"payload", boost::json::parse(message.example)}}}}};
+  if (spoken.correlation != nullptr) {
+    made["correlationId"] = {{"location", spoken.correlation}};
   }
   return made;
 }
 
-std::string operation_name(const Message& message) {
-  return (message.direction == Direction::from_client ? "on_" : "send_") + key_of(message.name);
+Schema operation(const Message& message, const Spoken& spoken) {
+  // From the side of the server, as AsyncAPI 3 has it.
+  Schema made{{"action", message.direction == Direction::from_client ? "receive" : "send"},
+              {"channel", channel(spoken)},
+              {"summary", message.summary},
+              {"messages", boost::json::array{in_channel(spoken, message.name)}}};
+  if (!message.replies.empty()) {
+    boost::json::array replies;
+    for (const std::string_view reply : message.replies) {
+      replies.emplace_back(in_channel(spoken, reply));
+    }
+    made["reply"] = {{"channel", channel(spoken)}, {"messages", std::move(replies)}};
+  }
+  return made;
+}
+
+std::string operation_name(const Message& message, const Spoken& spoken) {
+  return (message.direction == Direction::from_client ? "on_" : "send_") + key_of(message, spoken);
 }
 
 /// The members of the handshake's query string.
@@ -141,16 +165,16 @@ Schema query_schema() {
   return query;
 }
 
-Schema channel_item(const std::vector<Message>& messages) {
+Schema channel_item(const Spoken& spoken) {
   Schema refs;
-  for (const Message& message : messages) {
-    refs[key_of(message.name)] = in_components(message.name);
+  for (const Message& message : spoken.messages) {
+    const std::string key = key_of(message, spoken);
+    refs[key] = {{"$ref", fmt::format("#/components/messages/{}", key)}};
   }
   Schema made;
-  made["address"] = "/ws";
-  made["title"] = "The notifications dialect";
-  made["description"] =
-      fmt::format("Also at /ws/notifications. Subprotocol `{}`, optional.", subprotocol_of(DialectKind::notifications));
+  made["address"] = spoken.address;
+  made["title"] = spoken.title;
+  made["description"] = spoken.description;
   made["messages"] = std::move(refs);
   made["bindings"] = {{"ws", {{"method", "GET"}, {"query", query_schema()}, {"bindingVersion", "0.1.0"}}}};
   made["x-close-codes"] = close_codes();
@@ -181,7 +205,7 @@ Schema server(const About& about) {
   return made;
 }
 
-std::vector<Message> every_message() {
+std::vector<Message> notifications_messages() {
   std::vector<Message> all = client_messages();
   for (Message& message : server_messages()) {
     all.push_back(std::move(message));
@@ -189,15 +213,40 @@ std::vector<Message> every_message() {
   return all;
 }
 
+std::vector<Spoken> every_dialect() {
+  return {{.name = "notifications",
+           .address = "/ws",
+           .title = "The notifications dialect",
+           .description = fmt::format("Also at /ws/notifications. Subprotocol `{}`, optional. Times are Unix "
+                                      "milliseconds. A reply carries the `id` of what it answers.",
+                                      subprotocol_of(DialectKind::notifications)),
+           .messages = notifications_messages(),
+           .envelope = &notifications_envelope,
+           .prefix = "",
+           .correlation = "$message.payload#/id"},
+          {.name = "dashboard",
+           .address = "/ws/dashboard",
+           .title = "The dashboard dialect",
+           .description = fmt::format("Subprotocol `{}`, optional. Times are ISO 8601, in UTC.",
+                                      subprotocol_of(DialectKind::dashboard)),
+           .messages = dashboard_messages(),
+           .envelope = &dashboard_envelope,
+           .prefix = "dashboard",
+           .correlation = nullptr}};
+}
+
 }  // namespace
 
 std::string document(const About& about) {
-  const std::vector<Message> messages = every_message();
   Schema components;
   Schema operations;
-  for (const Message& message : messages) {
-    components[key_of(message.name)] = component(message);
-    operations[operation_name(message)] = operation(message);
+  Schema channels;
+  for (const Spoken& spoken : every_dialect()) {
+    channels[spoken.name] = channel_item(spoken);
+    for (const Message& message : spoken.messages) {
+      components[key_of(message, spoken)] = component(message, spoken);
+      operations[operation_name(message, spoken)] = operation(message, spoken);
+    }
   }
   Schema made;
   made["asyncapi"] = "3.0.0";
@@ -207,7 +256,7 @@ std::string document(const About& about) {
                   {"license", {{"name", "Apache 2.0"}}}};
   made["defaultContentType"] = "application/json";
   made["servers"] = {{"belfry", server(about)}};
-  made["channels"] = {{kChannel, channel_item(messages)}};
+  made["channels"] = std::move(channels);
   made["operations"] = std::move(operations);
   made["components"] = {
       {"messages", std::move(components)}, {"schemas", wire::inbox_schemas()}, {"securitySchemes", security_schemes()}};

@@ -15,7 +15,7 @@ struct Message {
   std::string_view name;  ///< the `type` on the wire
   Direction direction = Direction::from_server;
   std::string_view summary;
-  json::Schema payload;                        ///< of the envelope's `payload`
+  json::Schema payload;                        ///< of the envelope's `payload`, or `data`
   std::string_view example;                    ///< JSON text of a whole message
   std::vector<std::string_view> replies = {};  ///< types of the messages that may answer it
 };

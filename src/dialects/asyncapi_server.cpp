@@ -85,13 +85,6 @@ Schema message() {
   return schema;
 }
 
-Schema broadcast() {
-  Schema schema;
-  put_member(schema, "type", of<std::string>());
-  put_member(schema, "data", of<json::RawObject>());
-  return schema;
-}
-
 Schema resync_required() {
   Schema schema;
   put_member(schema, "rev", described(of<Rev>(), "Fetch the inbox over HTTP, and go on from this rev."));
@@ -166,9 +159,6 @@ std::vector<Message> server_messages() {
                   R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000002","type":"inbox","timestamp":1795219202000,
                       "payload":{"rev":44,"unread":3,"unseen":2,"cursor":"1a2b3c4d.44.5","changes":[{"rev":44,
                       "at":1795219201998,"op":"read","notificationId":"01a1fb67-1bde-7d40-8a6b-0123456789ab"}]}})"),
-      from_server("message", "A broadcast, as it was published; not kept.", broadcast(),
-                  R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000005","type":"message","timestamp":1795219202500,
-                      "payload":{"type":"notification","data":{"title":"Hello","message":"To everybody"}}})"),
       from_server("resync_required", "The position cannot be resumed.", resync_required(),
                   R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000003","type":"resync_required",
                       "timestamp":1795219200130,"payload":{"rev":1204}})"),

@@ -103,14 +103,20 @@ class DescribedHttp(HttpClient):
 
 
 class AsyncApi(Schemas):
-    def __init__(self, document):
+    """One dialect of /asyncapi.json."""
+
+    def __init__(self, document, dialect="notifications"):
         super().__init__(document)
-        self.messages = {message["name"]: message for message in self.document["components"]["messages"].values()}
+        self.channel = f"#/channels/{dialect}"
+        keys = self.document["channels"][dialect]["messages"]
+        components = self.document["components"]["messages"]
+        self.messages = {components[key]["name"]: components[key] for key in keys}
         self.sent = {self._name(operation) for operation in self._operations("send")}
         self.received = {self._name(operation) for operation in self._operations("receive")}
 
     def _operations(self, action):
-        return [each for each in self.document["operations"].values() if each["action"] == action]
+        operations = self.document["operations"].values()
+        return [each for each in operations if each["action"] == action and each["channel"]["$ref"] == self.channel]
 
     def _name(self, operation):
         key = operation["messages"][0]["$ref"].rpartition("/")[2]

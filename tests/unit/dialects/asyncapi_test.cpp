@@ -1,5 +1,6 @@
 #include "dialects/asyncapi.hpp"
 
+#include "dialects/dashboard_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "unit/dialects/sample_messages.hpp"
 
@@ -19,12 +20,14 @@ boost::json::object described() {
       .as_object();
 }
 
-/// The `type` of every message that goes one way.
-std::set<std::string> types(std::string_view action) {
+/// The `type` of every message of the dialect that goes one way.
+std::set<std::string> types(std::string_view action, std::string_view dialect) {
   const auto document = described();
+  const std::string channel = "#/channels/" + std::string(dialect);
   std::set<std::string> found;
   for (const auto& operation : document.at("operations").as_object()) {
-    if (operation.value().at("action").as_string() != action) {
+    if (operation.value().at("action").as_string() != action ||
+        operation.value().at("channel").at("$ref").as_string() != channel) {
       continue;
     }
     const std::string reference(operation.value().at("messages").at(0).at("$ref").as_string());
@@ -34,33 +37,46 @@ std::set<std::string> types(std::string_view action) {
   return found;
 }
 
-TEST(AsyncApi, HasEveryMessageThatTheServerSays) {
-  std::set<std::string> said;
+/// Every message of the samples that the dialect has is told of.
+void expect_told(const Dialect& dialect) {
+  const std::set<std::string> told = types("send", name_of(dialect.kind()));
   for (const auto& sample : samples::every_message()) {
-    const std::string text = NotificationsDialect(&samples::drawn_id).encode(sample.message, samples::kNow);
-    said.insert(std::string(boost::json::parse(text).at("type").as_string()));
-  }
-  const std::set<std::string> told = types("send");
-  for (const std::string& type : said) {
-    EXPECT_TRUE(told.contains(type)) << type;
+    if (const std::string text = dialect.encode(sample.message, samples::kNow); !text.empty()) {
+      const std::string type(boost::json::parse(text).at("type").as_string());
+      EXPECT_TRUE(told.contains(type)) << type;
+    }
   }
 }
 
-TEST(AsyncApi, HasEveryMessageThatTheServerUnderstands) {
-  EXPECT_EQ(types("receive"), (std::set<std::string>{"notification:ack", "notification:read", "ping", "subscribe",
-                                                     "sync", "unsubscribe"}));
-}
-
-TEST(AsyncApi, GivesExamplesThatTheServerUnderstands) {
+/// The dialect understands the example of every message that a client of it may send.
+void expect_understood(const Dialect& dialect) {
   const auto document = described();
-  const NotificationsDialect dialect;
-  for (const auto& message : document.at("components").at("messages").as_object()) {
-    const std::string type(message.value().at("name").as_string());
-    if (types("receive").contains(type)) {
-      const auto& example = message.value().at("examples").at(0).at("payload");
+  const auto& channel = document.at("channels").at(name_of(dialect.kind())).at("messages").as_object();
+  const std::set<std::string> received = types("receive", name_of(dialect.kind()));
+  for (const auto& entry : channel) {
+    const auto& message = document.at("components").at("messages").at(entry.key());
+    const std::string type(message.at("name").as_string());
+    if (received.contains(type)) {
+      const auto& example = message.at("examples").at(0).at("payload");
       EXPECT_TRUE(dialect.decode(boost::json::serialize(example)).command.has_value()) << type;
     }
   }
+}
+
+TEST(AsyncApi, HasEveryMessageThatTheServerSays) {
+  expect_told(NotificationsDialect(&samples::drawn_id));
+  expect_told(DashboardDialect());
+}
+
+TEST(AsyncApi, HasEveryMessageThatTheServerUnderstands) {
+  EXPECT_EQ(types("receive", "notifications"), (std::set<std::string>{"notification:ack", "notification:read", "ping",
+                                                                      "subscribe", "sync", "unsubscribe"}));
+  EXPECT_EQ(types("receive", "dashboard"), (std::set<std::string>{"ping", "subscribe", "unsubscribe"}));
+}
+
+TEST(AsyncApi, GivesExamplesThatTheServerUnderstands) {
+  expect_understood(NotificationsDialect());
+  expect_understood(DashboardDialect());
 }
 
 TEST(AsyncApi, NamesTheHostAndTheProtocolOfTheServer) {
