@@ -14,7 +14,7 @@ Section routes_section() {
            slot<&RoutesConfig::integrations>},
           {"two_way", "Routes whose answer's body is sent to the client.", slot<&RoutesConfig::two_way>},
           {"timeout_seconds", "How long a handler may take.", slot<&RoutesConfig::timeout>},
-          {"concurrency", "How many handlers are under way at once; as many more wait.",
+          {"concurrency", "How many handlers are under way at once; 16 times as many calls may wait.",
            slot<&RoutesConfig::concurrency>},
       });
 }

@@ -14,7 +14,7 @@ constexpr std::string_view kConnect = "$connect";
 constexpr std::string_view kDisconnect = "$disconnect";
 constexpr std::string_view kDefault = "$default";
 
-/// For each call that runs, as many may wait: a handler that hangs must not pile up the world.
+/// For each call that may run, so many may wait: handlers that hang must not pile up the world.
 constexpr std::size_t kWaitingPerCall = 16;
 
 /// 15 characters and `=`, as API Gateway's ids are.

@@ -32,6 +32,10 @@ GatewayConnectionPtr connection_of(const Request& request, const app::Session::O
 
 /// Only the status is the handler's, as there.
 Response denial(int status) {
+  constexpr int kNotModified = 304;  // RFC 9110 section 15.4.5: it has no body
+  if (status == kNotModified) {
+    return Response{.status = status, .content_type = {}, .body = {}, .headers = {}};
+  }
   return Response::json(status, fmt::format(R"({{"message":"{}"}})", reason_phrase(status)));
 }
 
