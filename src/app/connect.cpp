@@ -122,14 +122,15 @@ Session::Opening Connect::opening_of(ConnectRequest request, Credential& credent
   return opening;
 }
 
-Result<Session::Opening> Connect::admit_unnamed(ConnectRequest request) {
+Result<Session::Opening> Connect::admit_unnamed(const ConnectRequest& request) {
   if (const auto checked = check_before_credentials(request); !checked) {
     log_refusal(request, checked.error());
     return fail(checked.error());
   }
   Credential nobody{UserId(), Instant::max(), std::nullopt, nullptr};
-  Session::Opening opening = opening_of(std::move(request), nobody);
+  Session::Opening opening = opening_of(request, nobody);
   if (const auto reserved = parts_.directory.reserve(opening.user, opening.record.key); !reserved) {
+    log_refusal(request, reserved.error());
     return fail(reserved.error());
   }
   return opening;

@@ -62,7 +62,7 @@ class Connect {
   void abandon(const Session::Opening& opening) { parts_.directory.release(opening.user, opening.record.key); }
 
   /// The same without a credential, for a connection whose handlers decide (product 3.4): it is nobody's.
-  Result<Session::Opening> admit_unnamed(ConnectRequest request);
+  Result<Session::Opening> admit_unnamed(const ConnectRequest& request);
 
   /// From now on every handshake is answered `draining`.
   void refuse_all() { refusing_.store(true); }

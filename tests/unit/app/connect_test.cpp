@@ -207,5 +207,35 @@ TEST_F(ConnectTest, LimitsIpv6AddressesByTheirNetwork) {
   EXPECT_NE(rate_key(one), rate_key(elsewhere));
 }
 
+TEST_F(ConnectTest, AdmitsWithoutACredentialWhomHandlersWillJudge) {
+  make({.connections = 0, .connections_per_user = 1});
+  ConnectRequest request = with_token("");
+  request.dialect = DialectKind::gateway;
+  const auto first = connect->admit_unnamed(request);
+  const auto second = connect->admit_unnamed(request);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->user, UserId());
+  EXPECT_NE(first->record.connection_id(), second->record.connection_id());
+  EXPECT_EQ(directory->connections(), 2U);
+  connect->abandon(*first);
+  EXPECT_EQ(directory->connections(), 1U);
+}
+
+TEST_F(ConnectTest, HoldsWhomHandlersWillJudgeToOriginsAttemptsAndTheServersLimit) {
+  attempts = 3;
+  make({.connections = 1, .connections_per_user = 0});
+  ConnectRequest request = with_token("");
+  ConnectRequest elsewhere = request;
+  elsewhere.origin = "https://evil.example";
+  EXPECT_EQ(connect->admit_unnamed(elsewhere).error().code, ErrorCode::origin_not_allowed);
+  const auto admitted = connect->admit_unnamed(request);
+  ASSERT_TRUE(admitted);
+  EXPECT_EQ(connect->admit_unnamed(request).error().code, ErrorCode::server_full);
+  connect->abandon(*admitted);
+  ASSERT_TRUE(connect->admit_unnamed(request));
+  connect->refuse_all();
+  EXPECT_EQ(connect->admit_unnamed(request).error().code, ErrorCode::draining);
+}
+
 }  // namespace
 }  // namespace belfry::app

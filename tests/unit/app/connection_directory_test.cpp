@@ -81,6 +81,20 @@ TEST(ConnectionDirectory, CountsUsersByTheirConnections) {
   EXPECT_EQ(directory.users_by_connections(), (std::map<std::uint32_t, std::uint64_t>{{1, 1}, {2, 1}}));
 }
 
+TEST(ConnectionDirectory, LimitsConnectionsOfNobodyByTheNodeOnly) {
+  for (const OverLimit policy : {OverLimit::reject, OverLimit::evict_oldest}) {
+    ConnectionDirectory directory(limits(3, 1, policy));
+    const UserId nobody;
+    for (ConnectionKey key = 1; key <= 3; ++key) {
+      const auto reserved = directory.reserve(nobody, key);
+      ASSERT_TRUE(reserved);
+      EXPECT_EQ(*reserved, std::nullopt);
+    }
+    EXPECT_EQ(directory.reserve(nobody, 4).error().code, ErrorCode::server_full);
+    EXPECT_TRUE(directory.users_by_connections().empty());
+  }
+}
+
 TEST(ConnectionDirectory, NeverLetsMoreThanTheLimitInFromManyThreads) {
   ConnectionDirectory directory(limits(100, 0));
   std::atomic<int> admitted{0};

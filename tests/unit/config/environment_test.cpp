@@ -88,6 +88,12 @@ TEST(Environment, ReadsRetentionByTypeAsPairs) {
   EXPECT_EQ(loaded.config.notifications.retention_by_type.at("new_follower"), Days(14));
 }
 
+TEST(Environment, ReadsHandlersByRouteAsPairs) {
+  const LoadedConfig loaded = with({{"BELFRY_ROUTES_INTEGRATIONS", "$connect=http://h/c?a=b, chat = http://h/x"}});
+  EXPECT_EQ(loaded.config.routes.integrations.at("$connect"), "http://h/c?a=b");
+  EXPECT_EQ(loaded.config.routes.integrations.at("chat"), "http://h/x");
+}
+
 TEST(Environment, MakesTheSingleIssuer) {
   const LoadedConfig loaded = with({{"BELFRY_AUTH_JWT_ISSUER", "me"}});
   ASSERT_EQ(loaded.config.jwt.size(), 1U);

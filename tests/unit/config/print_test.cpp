@@ -35,6 +35,7 @@ TEST(Print, GivesAFileThatReadsBackTheSame) {
   Config config;
   config.server.trusted_proxies = {"10.0.0.0/8", "quoted \"name\""};
   config.notifications.retention_by_type["new_like"] = Days(7);
+  config.routes.integrations["$connect"] = "http://h/connect";
   config.jwt.resize(2);
   config.jwt[0].issuer = "a";
   config.jwt[1].issuer = "b";

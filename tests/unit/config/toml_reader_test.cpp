@@ -49,6 +49,18 @@ TEST(TomlReader, ReadsRetentionByType) {
   EXPECT_EQ(loaded.config.notifications.retention_by_type.at("new_like"), Days(7));
 }
 
+TEST(TomlReader, ReadsHandlersByRoute) {
+  const LoadedConfig loaded = read("[routes.integrations]\n\"$connect\" = \"http://h/c\"\nchat = \"http://h/x\"\n");
+  ASSERT_TRUE(loaded.ok()) << joined(loaded.problems);
+  EXPECT_EQ(loaded.config.routes.integrations.at("$connect"), "http://h/c");
+  EXPECT_EQ(loaded.config.routes.integrations.at("chat"), "http://h/x");
+}
+
+TEST(TomlReader, RefusesHandlersThatAreNoText) {
+  EXPECT_EQ(joined(read("[routes.integrations]\nchat = 1\n").problems),
+            "belfry.toml:1: routes.integrations expects a table of strings\n");
+}
+
 TEST(TomlReader, AsksForDoubleBracketsWhereAListIsMeant) {
   EXPECT_EQ(joined(read("[auth.service_keys]\nname = \"a\"\n").problems),
             "belfry.toml:1: auth.service_keys must be written as a table: [[auth.service_keys]]\n");

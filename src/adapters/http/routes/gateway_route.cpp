@@ -70,7 +70,7 @@ Task<UpgradeOutcome> GatewayRoute::decide(Request request, UpgradeOffer) {
   connect.user_agent = std::string(request.header("User-Agent"));
   connect.dialect = DialectKind::gateway;
   connect.shard = request.shard;
-  auto opening = parts_.connect.admit_unnamed(std::move(connect));
+  auto opening = parts_.connect.admit_unnamed(connect);
   if (!opening) {
     co_return problem(opening.error(), request);
   }
