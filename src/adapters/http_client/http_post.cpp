@@ -40,6 +40,17 @@ int stop_when_told(void* give_up, curl_off_t, curl_off_t, curl_off_t, curl_off_t
   return static_cast<const std::atomic<bool>*>(give_up)->load(std::memory_order_relaxed) ? 1 : 0;
 }
 
+/// libcurl sends a request again, by itself, when a kept connection ends without an answer. The receiver may have acted
+/// on the first one.
+int refuse_repeat(void* requests, char*, char*, int, int) {
+  auto& count = *static_cast<std::size_t*>(requests);
+  return ++count == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+/// Seconds that a kept connection may have been idle. Less than servers usually wait before they close (Node: 5): a
+/// request must not cross with that.
+constexpr long kLongestIdle = 4;
+
 void start_curl() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (started != CURLE_OK) {
@@ -65,6 +76,7 @@ List list_of(const std::vector<std::string>& headers) {
 struct HttpPost::Handle {
   std::unique_ptr<CURL, CurlDeleter> curl;
   Taken taken;
+  std::size_t requests = 0;  ///< begun for the exchange under way
 };
 
 HttpPost::HttpPost(PostSettings settings, const std::atomic<bool>& give_up)
@@ -77,6 +89,9 @@ HttpPost::HttpPost(PostSettings settings, const std::atomic<bool>& give_up)
       curl != nullptr && curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1)) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+      curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, kLongestIdle) == CURLE_OK &&
+      curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, &refuse_repeat) == CURLE_OK &&
+      curl_easy_setopt(curl, CURLOPT_PREREQDATA, &handle_->requests) == CURLE_OK &&
       // Without this curl keeps time by signals, which threads do not survive.
       curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
       curl_easy_setopt(curl, CURLOPT_USERAGENT, settings_.user_agent.c_str()) == CURLE_OK &&
@@ -118,6 +133,7 @@ std::expected<PostAnswer, PostFailure> HttpPost::post(const std::string& url, co
   const List list = list_of(headers);
   handle_->taken.bytes.clear();
   handle_->taken.cut_off = false;
+  handle_->requests = 0;
   const auto millis = static_cast<long>(timeout.value_or(settings_.timeout).count());
   if (list == nullptr || curl_easy_setopt(curl, CURLOPT_URL, url.c_str()) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, millis) != CURLE_OK ||
@@ -129,6 +145,9 @@ std::expected<PostAnswer, PostFailure> HttpPost::post(const std::string& url, co
   const CURLcode outcome = curl_easy_perform(curl);
   if (outcome == CURLE_OK || (outcome == CURLE_WRITE_ERROR && handle_->taken.cut_off)) {
     return answer_of();
+  }
+  if (handle_->requests > 1) {
+    return std::unexpected(PostFailure{.why = Why::unreachable, .detail = "the connection ended without an answer"});
   }
   switch (outcome) {
     case CURLE_ABORTED_BY_CALLBACK: return std::unexpected(PostFailure{.why = Why::gave_up, .detail = "given up"});

@@ -36,8 +36,8 @@ struct PostFailure {
 };
 
 /// Posts by libcurl and keeps connections for the next time. No redirects: they would take the body somewhere that
-/// nobody configured. Certificates are verified. Proxies come from the environment, as everywhere. One thread at a
-/// time.
+/// nobody configured. No request is sent twice, whatever becomes of its connection: the caller knows whether it may be
+/// repeated. Certificates are verified. Proxies come from the environment, as everywhere. One thread at a time.
 class HttpPost {
  public:
   /// Throws std::runtime_error when libcurl does not start. `give_up` outlives this.
