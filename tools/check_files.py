@@ -5,8 +5,9 @@ import statistics
 import sys
 from pathlib import Path
 
-FOLDERS = ("src", "tests", "bench", "fuzz")
-SUFFIXES = (".cpp", ".hpp", ".py")
+FOLDERS = ("src", "tests", "bench", "fuzz", "web")
+SUFFIXES = (".cpp", ".hpp", ".py", ".ts")
+NOT_OURS = {"node_modules", "dist"}
 MEDIAN_BELOW = 120
 P90_BELOW = 300
 LONGEST = 500
@@ -16,7 +17,7 @@ def lengths(root: Path) -> dict[str, int]:
     found = {}
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in SUFFIXES and path.is_file():
+            if path.suffix in SUFFIXES and path.is_file() and not NOT_OURS & set(path.relative_to(root).parts):
                 found[path.relative_to(root).as_posix()] = path.read_bytes().count(b"\n")
     return found
 
