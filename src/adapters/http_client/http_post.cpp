@@ -135,7 +135,7 @@ std::expected<PostAnswer, PostFailure> HttpPost::post(const std::string& url, co
   handle_->taken.cut_off = false;
   handle_->requests = 0;
   const auto millis = static_cast<long>(timeout.value_or(settings_.timeout).count());
-  if (list == nullptr || curl_easy_setopt(curl, CURLOPT_URL, url.c_str()) != CURLE_OK ||
+  if ((list == nullptr && !headers.empty()) || curl_easy_setopt(curl, CURLOPT_URL, url.c_str()) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, millis) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list.get()) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size())) != CURLE_OK ||

@@ -68,6 +68,12 @@ TEST_F(HttpPostTest, TellsTheHeaderThatItWasMadeFor) {
   EXPECT_EQ(answer->body, "ok");
 }
 
+TEST_F(HttpPostTest, NeedsNoHeaders) {
+  RawServer server({answer_one});
+  HttpPost client = client_with();
+  EXPECT_TRUE(client.post(fmt::format("http://127.0.0.1:{}/", server.port()), {}, "body").has_value());
+}
+
 TEST_F(HttpPostTest, WaitsNoLongerThanItIsToldForThisExchange) {
   std::promise<void> over;
   RawServer server({[&](RawConnection&) {
