@@ -4,7 +4,12 @@ import type { Answer, ApiRequest, Unanswered } from "./transport.js";
 export type Outcome =
   | { readonly kind: "sent"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly answer: Answer; readonly attempts: number }
-  | { readonly kind: "given_up"; readonly reason: string; readonly attempts: number; readonly last?: Answer | Unanswered }
+  | {
+      readonly kind: "given_up";
+      readonly reason: string;
+      readonly attempts: number;
+      readonly last?: Answer | Unanswered;
+    }
   | { readonly kind: "replaced" }
   | { readonly kind: "ignored" };
 
@@ -18,11 +23,11 @@ export interface Call {
   readonly request: ApiRequest;
   readonly repeating: Repeating;
   /** The calls of a job keep their order. */
-  readonly jobId?: string;
+  readonly jobId?: string | undefined;
   /** Milliseconds of `performance.now()`: it is given up then, wherever it is. */
   readonly deadline: number;
   /** Whether a refusal means that it is done: by an attempt before, whose answer was lost. */
-  readonly doneBefore?: (refusal: Answer) => boolean;
+  readonly doneBefore?: ((refusal: Answer) => boolean) | undefined;
   /** Called once. Must not throw. */
   readonly finish: (outcome: Outcome) => void;
 }

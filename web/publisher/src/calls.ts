@@ -33,35 +33,37 @@ export class Calls {
   }
 
   makeProgress(post: Post, jobId: string, dueAt: number, finish: (outcome: Outcome) => void): void {
-    const call = this.#callOf(post, { jobId }, finish);
-    if (call) this.#sender.putProgress({ ...call, jobId, dueAt });
+    const call = { jobId, repeating: "safe" as const, dueAt, deadline: performance.now() + this.#timeoutMs, finish };
+    const body = this.#bodyOf(post, call);
+    if (body !== undefined) this.#sender.putProgress({ ...call, request: { method: "POST", path: post.path, body } });
   }
 
   #make(post: Post, options: CallOptions, put: (call: Call) => void): Promise<Outcome> {
+    const { jobId, idempotencyKey, doneBefore, repeating = "safe", timeoutMs = this.#timeoutMs } = options;
     return new Promise((finish) => {
-      const call = this.#callOf(post, options, finish);
-      if (call) put(call);
+      const call = { jobId, repeating, deadline: performance.now() + timeoutMs, doneBefore, finish };
+      const body = this.#bodyOf(post, call);
+      if (body !== undefined) put({ ...call, request: { method: "POST", path: post.path, body, idempotencyKey } });
     });
   }
 
-  /** Undefined when the body is nothing that JSON can say; it is settled then. */
-  #callOf(post: Post, options: CallOptions, finish: (outcome: Outcome) => void): Call | undefined {
-    const { jobId, idempotencyKey, doneBefore, repeating = "safe", timeoutMs = this.#timeoutMs } = options;
-    const bare: ApiRequest = { method: "POST", path: post.path, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    const call = {
-      repeating,
-      deadline: performance.now() + timeoutMs,
-      finish,
-      ...(jobId !== undefined && { jobId }),
-      ...(doneBefore !== undefined && { doneBefore }),
-    };
-    try {
-      // Text at once: what the caller does to its objects afterwards is not sent.
-      return { ...call, request: { ...bare, body: JSON.stringify(post.body) } };
-    } catch {
-      // What the error says quotes the body.
-      this.#settle({ ...call, request: bare }, { kind: "given_up", reason: "cannot be written as JSON", attempts: 0 });
-      return undefined;
-    }
+  /**
+   * Text at once: what the caller does to its objects afterwards is not sent. Undefined when it is nothing that JSON
+   * can say; the call is settled then.
+   */
+  #bodyOf(post: Post, call: Omit<Call, "request">): string | undefined {
+    const text = jsonOf(post.body);
+    if (text !== undefined) return text;
+    const request: ApiRequest = { method: "POST", path: post.path };
+    this.#settle({ ...call, request }, { kind: "given_up", reason: "cannot be written as JSON", attempts: 0 });
+    return undefined;
+  }
+}
+
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined; // what the error says quotes the value
   }
 }

@@ -15,7 +15,7 @@ export interface WatchOptions {
   readonly backoff: BackoffLimits;
 }
 
-/** Asks by long poll whether the job was cancelled: true when it was, false when `stop` came or nothing can be known. */
+/** Asks by long poll whether the job was cancelled: true when it was, false when `stop` came or nobody can know. */
 export async function watchCancel(
   transport: Transport,
   jobId: string,

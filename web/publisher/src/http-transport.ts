@@ -2,7 +2,14 @@ import { memberOf } from "./member-of.js";
 import type { Answer, ApiRequest, Transport, Unanswered } from "./transport.js";
 
 /** Causes that come before a byte of the request is written. */
-const UNSENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const UNSENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** The API over `fetch`, whose pool keeps a connection open: calls made one after the other share one. */
 export class HttpTransport implements Transport {
@@ -45,8 +52,8 @@ export class HttpTransport implements Transport {
     // A redirect would turn a POST into a GET: it is an answer like any other that was not asked for.
     const init = { method: request.method, headers, body: request.body ?? null, redirect: "manual", signal } as const;
     const response = await fetch(this.#base + request.path, init);
-    // The body is read to its end whatever it is, and the pool given a turn to hear of that: only then is the connection
-    // free, and the next call opens no second one.
+    // The body is read to its end whatever it is, and the pool given a turn to hear of that: only then is the
+    // connection free, and the next call opens no second one.
     const text = await response.text();
     await new Promise((resolve) => setImmediate(resolve));
     return answerOf(response, parsed(text));
@@ -83,7 +90,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The code that the system or the client gave, else the name of the error: its text may quote what must not be told. */
+/** The code that the system or the client gave, else the error's name: its text may quote what must not be told. */
 function causeOf(error: unknown): string {
   const code = memberOf(memberOf(error, "cause"), "code") ?? memberOf(error, "code");
   if (typeof code === "string") return code;

@@ -68,7 +68,7 @@ export class Job {
 
   /** For jobs without stages: `percent` of the whole job. */
   progress(percent: number, message?: string): void {
-    this.report({ progress: percent, ...(message !== undefined && { message }) });
+    this.report({ progress: percent, message });
   }
 
   report(report: JobReport): void {

@@ -15,6 +15,7 @@ export class Sender {
   readonly #whenIdle = new Set<() => void>();
   #current: { readonly call: Call; readonly stop: AbortController } | undefined;
   #alarm: NodeJS.Timeout | undefined;
+  #alarmAt: number | undefined;
   #closed = false;
 
   constructor(queue: CallQueue, delivery: Delivery, settle: (call: Call, outcome: Outcome) => void) {
@@ -79,21 +80,33 @@ export class Sender {
       this.#end(call, givenUp(reason));
     }
     this.#current?.stop.abort(reason);
+    await this.flush(timeoutMs);
     return false;
   }
 
   #wake(): void {
     if (this.#current) return;
-    clearTimeout(this.#alarm);
     const call = this.#queue.take(performance.now());
     if (call) {
+      this.#wakeAt(undefined);
       void this.#deliver(call);
       return;
     }
-    const due = this.#queue.nextDue();
-    // Rounded up: a timer may fire early by the fraction of a millisecond.
-    if (due !== undefined) this.#alarm = setTimeout(() => this.#wake(), Math.ceil(due - performance.now()) + 1);
+    this.#wakeAt(this.#queue.nextDue());
     this.#tellIfIdle();
+  }
+
+  #wakeAt(due: number | undefined): void {
+    if (due === this.#alarmAt) return;
+    clearTimeout(this.#alarm);
+    this.#alarmAt = due;
+    if (due === undefined) return;
+    const ring = () => {
+      this.#alarmAt = undefined;
+      this.#wake();
+    };
+    // Rounded up: a timer may fire early by the fraction of a millisecond.
+    this.#alarm = setTimeout(ring, Math.ceil(due - performance.now()) + 1);
   }
 
   async #deliver(call: Call): Promise<void> {
@@ -106,7 +119,7 @@ export class Sender {
     this.#wake();
   }
 
-  /** A newer progress may come in time when one has to be given up; the others have their deadline even in the queue. */
+  /** Progress needs none, for a newer one takes its place; all else has its deadline even in the queue. */
   #limitTime(call: Call): void {
     const reason = "could not be sent in time";
     const expire = () => {

@@ -19,10 +19,12 @@ export class Stage {
   /** `row` of `total` are through. Call it as often as you like: the latest is sent, ten times a second. */
   progress(row: number, total: number, message?: string): void {
     const known = Number.isFinite(row) && Number.isFinite(total) && total > 0;
-    this.report({
-      ...(known && { stageProgress: Math.min(100, Math.max(0, (100 * row) / total)), totalRows: wholeRows(total) }),
-      ...(Number.isFinite(row) && { currentRow: wholeRows(row) }),
-      ...(message !== undefined && { message }),
+    this.#job.report({
+      stage: this.name,
+      stageProgress: known ? Math.min(100, Math.max(0, (100 * row) / total)) : undefined,
+      message,
+      currentRow: Number.isFinite(row) ? wholeRows(row) : undefined,
+      totalRows: known ? wholeRows(total) : undefined,
     });
   }
 

@@ -3,8 +3,8 @@ export interface ApiRequest {
   /** Begins with "/"; its parts are already encoded. */
   readonly path: string;
   /** JSON text. */
-  readonly body?: string;
-  readonly idempotencyKey?: string;
+  readonly body?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** What the server said. */

@@ -62,15 +62,15 @@ export interface StartJobOptions {
 
 /** The body of `POST /jobs/{id}/progress`. Percentages are from 0 to 100 and may be fractions. */
 export interface JobReport {
-  readonly stage?: string;
-  readonly stageProgress?: number;
+  readonly stage?: string | undefined;
+  readonly stageProgress?: number | undefined;
   /** Of the whole job. Computed by the server from `stageProgress` and the weights when not given. */
-  readonly progress?: number;
-  readonly message?: string;
-  readonly currentRow?: number;
-  readonly totalRows?: number;
+  readonly progress?: number | undefined;
+  readonly message?: string | undefined;
+  readonly currentRow?: number | undefined;
+  readonly totalRows?: number | undefined;
   /** Computed by the server when not given. */
-  readonly estimatedSecondsRemaining?: number;
+  readonly estimatedSecondsRemaining?: number | undefined;
 }
 
 export interface JobError {

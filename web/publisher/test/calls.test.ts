@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import type { Notification } from "../src/index.js";
 import { problem } from "./fake-server.js";
 import { harness, JOB, KEY } from "./harness.js";
 
@@ -100,5 +101,11 @@ test("a log that throws stops nothing", async () => {
   const publisher = set.publisher({ log });
   set.server.on = () => problem(422, "VALIDATION_FAILED");
   expect(await publisher.notify(NOTE)).toBeUndefined();
+  expect(publisher.stats.failed).toBe(1);
+});
+
+test("nothing at all is no notification, and does not throw", async () => {
+  const publisher = set.publisher();
+  expect(await publisher.notify(undefined as unknown as Notification)).toBeUndefined();
   expect(publisher.stats.failed).toBe(1);
 });

@@ -121,3 +121,11 @@ test.each([".", ".."])("the stage %j does not lead to another route", async (nam
   await publisher.flush();
   expect(set.server.received[1]?.call).toMatch(/^POST \/jobs\/job_1\/stages\/[^/]+\/complete$/);
 });
+
+test("a report that JSON cannot say fails alone", async () => {
+  const publisher = set.publisher();
+  const job = await publisher.startJob(JOB);
+  job.report({ currentRow: 1n as unknown as number });
+  expect(await job.complete()).toBe(true);
+  expect(publisher.stats).toMatchObject({ sent: 2, failed: 1 });
+});

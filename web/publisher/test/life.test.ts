@@ -11,14 +11,17 @@ afterEach(() => vi.restoreAllMocks());
 const make = (options: Partial<PublisherOptions>) =>
   new BelfryPublisher({ url: "http://127.0.0.1:9", serviceKey: KEY, ...options });
 
-test.each(["", "belfry.example", "ftp://belfry.example", "http://me:secret@belfry.example", "http://belfry.example/?a=b"])(
-  "the address %j is refused at once",
-  (url) => {
-    expect(() => make({ url })).toThrow(TypeError);
-  },
-);
+test.each([
+  "",
+  "belfry.example",
+  "ftp://belfry.example",
+  "http://me:secret@belfry.example",
+  "http://belfry.example/?a=b",
+])("the address %j is refused at once", (url) => {
+  expect(() => make({ url })).toThrow(TypeError);
+});
 
-test.each(["", "two words", "line\nbreak", "schlüssel"])("the key %j is refused at once, and not quoted", (serviceKey) => {
+test.each(["", "two words", "line\nbreak", "schlüssel"])("the key %j is refused and not quoted", (serviceKey) => {
   expect(() => make({ serviceKey })).toThrow(/^serviceKey must be printable ASCII without spaces$/);
 });
 
@@ -45,6 +48,7 @@ test("closing takes no longer than it may", async () => {
   set.server.on = () => "silent";
   const calls = [publisher.notify(NOTE), publisher.notify(NOTE)];
   expect(await publisher.close(20)).toBe(false);
+  expect(publisher.stats.failed).toBe(2);
   expect(await Promise.all(calls)).toEqual([undefined, undefined]);
   expect(set.log).toMatchObject([{ message: "closed before it was sent" }, { message: "closed before it was sent" }]);
 });

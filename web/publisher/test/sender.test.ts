@@ -11,7 +11,7 @@ import type { Answer, ApiRequest, Transport, Unanswered } from "../src/transport
 const OK: Answer = { kind: "answer", status: 202, body: {} };
 const DOWN: Unanswered = { kind: "unanswered", cause: "ECONNREFUSED", unsent: true };
 const LOST: Unanswered = { kind: "unanswered", cause: "ECONNRESET", unsent: false };
-const status = (code: number, more: Partial<Answer> = {}): Answer => ({ kind: "answer", status: code, body: {}, ...more });
+const status = (code: number, more: Partial<Answer> = {}): Answer => ({ ...OK, status: code, ...more });
 
 /** Answers as told, at once, and keeps when it was asked. */
 class ToldTransport implements Transport {
