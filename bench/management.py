@@ -179,7 +179,7 @@ def main():
     parser.add_argument("--callers", type=int, default=32)
     parser.add_argument("--bytes", type=int, default=200)
     asked = parser.parse_args()
-    with server_on_one_core(asked.belfry) as (server, port):
+    with server_on_one_core(asked.belfry.resolve()) as (server, port):
         rate, micros = run(port, server.pid, asked)
     print(f"POST /@connections, {asked.callers} callers, {asked.bytes} bytes: {rate:,.0f} a second, "
           f"{micros:.1f} us server CPU each, so {1e6 / micros:,.0f} a second on a core of its own")
