@@ -1,5 +1,7 @@
 """Product 2.7: what a user wants to hear, as a merge patch over HTTP, and obeyed in publishing."""
 
+import threading
+
 import pytest
 
 EVERYTHING = {
@@ -9,6 +11,7 @@ EVERYTHING = {
     "preferences": {},
     "mandatory": ["maintenance_scheduled"],
 }
+TYPES = ["new_like", "new_comment", "new_follower", "moc_published", "moc_featured", "quota_warning"]
 NIGHTS = {"timeZone": "Europe/Berlin", "periods": [{"days": ["mon", "sun"], "from": "22:00", "to": "07:00"}]}
 
 
@@ -87,6 +90,25 @@ def test_a_tag_that_is_none_of_ours_is_412(server, user, tag):
     server.user(user).patch_preferences({}, if_match=tag).expect_problem(412, "PRECONDITION_FAILED")
 
 
+def test_of_many_at_once_one_is_first(server, user):
+    tag = server.user(user).get_preferences().header("ETag")
+    answers, together = [], threading.Barrier(6)
+
+    def patch(number):
+        api = server.user(user)
+        together.wait(10)
+        answers.append(api.patch_preferences({"preferences": {TYPES[number]: {"push": False}}}, if_match=tag).status)
+        api.close()
+
+    devices = [threading.Thread(target=patch, args=(number,)) for number in range(6)]
+    for device in devices:
+        device.start()
+    for device in devices:
+        device.join(20)
+    assert sorted(answers) == [200] + [412] * 5
+    assert len(server.user(user).preferences()["preferences"]) == 1
+
+
 def test_an_asterisk_matches_always(server, user):
     server.user(user).patch_preferences({"pushEnabled": False}, if_match="*").expect(200)
 
@@ -121,11 +143,32 @@ REFUSED = {
         {"quietHours": {**NIGHTS, "periods": [{"days": ["mon"], "from": "22:00"}]}},
         "/quietHours/periods/0/to",
     ),
+    "a mandatory type among others": (
+        {"preferences": {"new_like": {"push": False}, "maintenance_scheduled": {"inApp": False}}},
+        "/preferences/maintenance_scheduled/inApp",
+    ),
+    "a time zone that is no text": ({"quietHours": {**NIGHTS, "timeZone": 1}}, "/quietHours/timeZone"),
+    "an empty time zone": ({"quietHours": {**NIGHTS, "timeZone": ""}}, "/quietHours/timeZone"),
+    "periods that are no list": ({"quietHours": {**NIGHTS, "periods": {}}}, "/quietHours/periods"),
+    "quiet hours without periods": ({"quietHours": {"timeZone": "UTC"}}, "/quietHours/periods"),
+    "an unknown member of quiet hours": ({"quietHours": {**NIGHTS, "zone": "UTC"}}, "/quietHours/zone"),
+    "an unknown member of a period": (
+        {"quietHours": {**NIGHTS, "periods": [{"days": ["mon"], "from": "22:00", "to": "07:00", "until": 1}]}},
+        "/quietHours/periods/0/until",
+    ),
     "quiet hours without a time zone": (
         {"quietHours": {"periods": [{"days": ["mon"], "from": "22:00", "to": "07:00"}]}},
         "/quietHours/timeZone",
     ),
 }
+
+
+@pytest.fixture
+def full(server, user):
+    """A user who has said something of everything."""
+    api = server.user(user)
+    api.prefer(pushEnabled=False, preferences={"new_like": {"push": False}}, quietHours=NIGHTS)
+    return api
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -137,6 +180,40 @@ def test_a_patch_of_the_wrong_shape_is_422_and_changes_nothing(server, user, cas
     assert pointer in [error["pointer"] for error in problem["errors"]]
     after = api.get_preferences()
     assert (after.json(), after.header("ETag")) == (EVERYTHING, before.header("ETag"))
+
+
+def test_a_patch_that_is_refused_takes_nothing_back_and_nobody_hears_of_it(server, user, full):
+    before, rev = full.get_preferences(), full.history()["rev"]
+    with server.connect(user) as device:
+        refused = {"pushEnabled": None, "preferences": None, "quietHours": None, "emailEnabled": 1}
+        full.patch_preferences(refused).expect_problem(422, "VALIDATION_FAILED")
+        assert device.drain() == []
+    after = full.get_preferences()
+    assert (after.json(), after.header("ETag")) == (before.json(), before.header("ETag"))
+    assert full.history()["rev"] == rev
+
+
+def test_every_fault_is_named_at_once(server, user):
+    patch = {
+        "inAppEnabled": 1,
+        "smsEnabled": True,
+        "preferences": {"gossip": {"push": True}, "new_like": {"fax": True}},
+        "quietHours": {"timeZone": "Europe/Atlantis"},
+    }
+    problem = server.user(user).patch_preferences(patch).expect_problem(422, "VALIDATION_FAILED")
+    assert {error["pointer"] for error in problem["errors"]} == {
+        "/inAppEnabled",
+        "/smsEnabled",
+        "/preferences/gossip",
+        "/preferences/new_like/fax",
+        "/quietHours/timeZone",
+    }
+    assert all(error["code"] and error["detail"] for error in problem["errors"])
+
+
+def test_a_patch_in_another_media_type_is_415(server, user):
+    answer = server.user(user).request("PATCH", "/notifications/preferences", b"{}", {"Content-Type": "text/plain"})
+    answer.expect_problem(415)
 
 
 @pytest.mark.parametrize("body,status", [(b"[]", 422), (b"null", 422), (b"{", 400), (b"", 400)])
@@ -183,12 +260,17 @@ def test_a_device_that_was_away_learns_of_it(server, user):
         device.change("preferences")
 
 
-def test_a_patch_that_changes_nothing_is_no_change(server, user):
+@pytest.mark.parametrize(
+    "patch",
+    [{}, {"pushEnabled": False}, {"emailEnabled": None}, {"preferences": {}}, {"preferences": {"new_comment": {}}}],
+    ids=str,
+)
+def test_a_patch_that_changes_nothing_is_no_change(server, user, patch):
     api = server.user(user)
-    api.prefer(pushEnabled=False)
-    rev = api.history()["rev"]
-    api.prefer(pushEnabled=False)
-    assert api.history()["rev"] == rev
+    wanted = api.prefer(pushEnabled=False)
+    tag, rev = api.get_preferences().header("ETag"), api.history()["rev"]
+    assert api.prefer(**patch) == wanted
+    assert (api.get_preferences().header("ETag"), api.history()["rev"]) == (tag, rev)
 
 
 # Obeyed
@@ -210,6 +292,16 @@ def test_a_type_switched_off_is_suppressed_with_the_reason(server, service, user
     assert [item["type"] for item in api.all_items()] == ["new_like"]
     api.prefer(preferences={"new_comment": {"inApp": True}})
     assert suppressed(service, user) == []
+
+
+def test_what_is_published_behind_a_patch_obeys_it(server, service, user):
+    api = server.user(user)
+    for _ in range(20):
+        api.prefer(preferences={"new_comment": {"inApp": False}})
+        assert service.send(userId=user)["accepted"] == 0
+        api.prefer(preferences={"new_comment": None})
+        assert service.send(userId=user)["accepted"] == 1
+    assert len(api.all_items()) == 20
 
 
 def test_the_reason_of_a_kind_switched_off_comes_before_that_of_a_type(server, service, user):
@@ -235,3 +327,9 @@ def test_which_types_are_mandatory_is_configured(serve, user):
     assert api.preferences()["mandatory"] == ["quota_exceeded"]
     api.prefer(preferences={"maintenance_scheduled": {"inApp": False}})
     assert suppressed(server.service(), user, "maintenance_scheduled") != []
+
+
+def test_a_configured_type_can_be_switched_off(serve, user):
+    server = serve({"notifications": {"extra_types": ["set_retired"]}})
+    server.user(user).prefer(preferences={"set_retired": {"inApp": False}})
+    assert suppressed(server.service(), user, "set_retired") == [{"userId": user, "reason": "type_disabled"}]
