@@ -4,6 +4,7 @@
 #include "base/task.hpp"
 #include "domain/decisions.hpp"
 #include "domain/inbox.hpp"
+#include "domain/job.hpp"
 #include "domain/preferences.hpp"
 #include "ports/delivery_reports.hpp"
 #include "ports/outbox_store.hpp"
@@ -25,8 +26,9 @@ enum class ExportSection : std::uint8_t {
   decisions,      ///< suppressed notifications
   keys,           ///< dedupe keys
   outbox,         ///< events that wait, and dead ones
+  jobs,           ///< in the order of creation
 };
-inline constexpr ExportSection kLastExportSection = ExportSection::outbox;
+inline constexpr ExportSection kLastExportSection = ExportSection::jobs;
 
 struct ExportedAccount {
   InboxState state;
@@ -46,7 +48,7 @@ struct ExportedKey {
 };
 
 using ExportRecord =
-    std::variant<ExportedAccount, InboxItem, ExportedMark, Change, UserDelivery, ExportedKey, OutboxEntry>;
+    std::variant<ExportedAccount, InboxItem, ExportedMark, Change, UserDelivery, ExportedKey, OutboxEntry, Job>;
 
 /// Where an export goes on: begin with the default, end when `ExportPage::next` is nothing.
 struct ExportPosition {
@@ -73,8 +75,8 @@ class PrivacyStore {
   virtual Task<Result<ExportPage>> export_user(UserId user, ExportPosition position, std::size_t limit) = 0;
 
   /// Removes up to `batch` rows of the user in one transaction, the account last, so that what was begun can always be
-  /// finished by asking again. When there is no more, nothing of the user is left: log, subscriptions, keys, decisions
-  /// and outbox included. Old cursors are then beyond the head. What was published to others stays.
+  /// finished by asking again. When there is no more, nothing of the user is left: log, subscriptions, keys, decisions,
+  /// outbox and jobs included. Old cursors are then beyond the head. What was published to others stays.
   virtual Task<Result<EraseStep>> erase_user(UserId user, std::size_t batch) = 0;
 };
 

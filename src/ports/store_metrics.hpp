@@ -48,6 +48,12 @@ enum class StoreOperation : std::uint8_t {
   announce,
   edit_announcement,
   recall_announcement,
+  create_job,
+  save_job,
+  save_job_progress,
+  find_job,
+  list_jobs,
+  purge_jobs,
   commit,
   checkpoint,
 };
@@ -91,6 +97,12 @@ constexpr std::string_view name_of(StoreOperation operation) {
     case StoreOperation::announce: return "announce";
     case StoreOperation::edit_announcement: return "edit_announcement";
     case StoreOperation::recall_announcement: return "recall_announcement";
+    case StoreOperation::create_job: return "create_job";
+    case StoreOperation::save_job: return "save_job";
+    case StoreOperation::save_job_progress: return "save_job_progress";
+    case StoreOperation::find_job: return "find_job";
+    case StoreOperation::list_jobs: return "list_jobs";
+    case StoreOperation::purge_jobs: return "purge_jobs";
     case StoreOperation::commit: return "commit";
     case StoreOperation::checkpoint: return "checkpoint";
   }

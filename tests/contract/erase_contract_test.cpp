@@ -22,6 +22,8 @@ TEST_P(Erase, LeavesNothingOfTheUser) {
   EXPECT_EQ(state(ada).unseen, 2u);
   EXPECT_EQ(outbox_status().waiting, 0u);
   EXPECT_EQ(outbox_status().dead, 0u);
+  EXPECT_TRUE(run_task(stores->jobs().jobs(ada, {}))->jobs.empty());
+  EXPECT_EQ(code(run_task(stores->jobs().job(job_of(ada, "running").id))), ErrorCode::job_not_found);
 }
 
 TEST_P(Erase, MakesNoEvent) {
@@ -140,6 +142,23 @@ TEST_P(Erase, LetsTheUsersNextEventGoAtOnce) {
   erase_all(ada);
   publish(ada);
   EXPECT_EQ(entries_due().size(), 1u);
+}
+
+TEST_P(Erase, RefusesWhatTheUsersJobsStillReport) {
+  Job running = job_of(ada, "running");
+  ASSERT_TRUE(run_task(stores->jobs().create(running)));
+  erase_all(ada);
+  running.status = JobStatus::completed;
+  EXPECT_EQ(code(run_task(stores->jobs().save(running, command(draft(), {ada})))), ErrorCode::job_not_found);
+  EXPECT_TRUE(run_task(stores->jobs().save_progress(std::vector<Job>{running})));
+  EXPECT_EQ(export_all(ada).size(), 1u);
+}
+
+TEST_P(Erase, LeavesTheJobsOfOthersAlone) {
+  fill(ada);
+  ASSERT_TRUE(run_task(stores->jobs().create(job_of(bob, "running"))));
+  erase_all(ada);
+  EXPECT_EQ(run_task(stores->jobs().jobs(bob, {}))->jobs.size(), 1u);
 }
 
 TEST_P(Erase, LeavesEventsForEverybodyAlone) {

@@ -78,11 +78,18 @@ TEST_P(Export, HasTheSuppressedTheKeysAndTheEventsDeadOrNot) {
   EXPECT_EQ(outbox_status().dead, 1u);
 }
 
+TEST_P(Export, HasTheJobsInTheOrderOfCreation) {
+  fill(ada);
+  EXPECT_EQ(only<Job>(export_all(ada)), (std::vector<Job>{job_of(ada, "running"), job_of(ada, "ended")}));
+  EXPECT_EQ(only<Job>(export_all(ada, 1)), only<Job>(export_all(ada)));
+}
+
 TEST_P(Export, HasNothingOfOthers) {
   fill(ada);
   const std::size_t before = export_all(ada).size();
   ASSERT_TRUE(append(command(draft("both"), {bob})));
   ASSERT_TRUE(patch(bob, switching(Kind::email, false)));
+  ASSERT_TRUE(run_task(stores->jobs().create(job_of(bob, "running"))));
   EXPECT_EQ(export_all(ada).size(), before);
 }
 

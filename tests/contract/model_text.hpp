@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/inbox.hpp"
+#include "domain/job.hpp"
 #include "ports/delivery_reports.hpp"
 #include "ports/notification_store.hpp"
 #include "ports/outbox_store.hpp"
@@ -61,6 +62,11 @@ inline std::string text_of(const ExportedMark& mark) {
 }
 inline std::string text_of(const ExportedKey& key) {
   return fmt::format("key {} {} at {}", key.dedupe_key, key.id.str(), to_millis(key.at));
+}
+inline std::string text_of(const Job& job) {
+  return fmt::format("job {} of {} '{}' {} at {} {}% '{}' created {} updated {} ended {}", job.id.str(), job.user.str(),
+                     job.title, name_of(job.status), job.stage, job.progress, job.message, to_millis(job.created_at),
+                     to_millis(job.updated_at), text_of(job.ended_at));
 }
 inline std::string text_of(const ExportRecord& record) {
   return std::visit([](const auto& one) { return text_of(one); }, record);

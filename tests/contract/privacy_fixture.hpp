@@ -53,7 +53,7 @@ class PrivacyContract : public StoreContract {
   }
 
   /// An inbox of four of which one is read, a removed one, an announcement read and one removed, preferences,
-  /// subscriptions, a suppressed one, a dedupe key, events that wait and a dead one, revoked tokens.
+  /// subscriptions, a suppressed one, a dedupe key, events that wait and a dead one, two jobs, revoked tokens.
   void fill(const UserId& user) {
     announced_read = announce("read by some");
     announced_removed = announce("removed by some");
@@ -70,7 +70,24 @@ class PrivacyContract : public StoreContract {
     const OutboxId first = run_task(stores->outbox().due(clock.now(), 1)).value().at(0).id;
     ASSERT_TRUE(run_task(stores->outbox().settle(
         {{.id = first, .verdict = OutboxOutcome::Verdict::dead, .next_attempt = {}, .error = "status 400"}})));
+    for (const char* name : {"running", "ended"}) {
+      ASSERT_TRUE(run_task(stores->jobs().create(job_of(user, name))));
+    }
     ASSERT_TRUE(run_task(stores->tokens().revoke_all(user, clock.now())));
+  }
+
+  Job job_of(const UserId& user, const std::string& name) const {
+    Job job;
+    job.id = JobId("job_" + user.str() + "_" + name);
+    job.user = user;
+    job.title = name;
+    job.created_at = clock.now();
+    job.updated_at = clock.now();
+    if (name == "ended") {
+      job.status = JobStatus::cancelled;
+      job.ended_at = clock.now();
+    }
+    return job;
   }
 
   void settle_everything() {

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/sqlite_announcement_store.hpp"
 #include "adapters/sqlite/sqlite_channel_send_store.hpp"
 #include "adapters/sqlite/sqlite_delivery_reports.hpp"
+#include "adapters/sqlite/sqlite_job_store.hpp"
 #include "adapters/sqlite/sqlite_notification_store.hpp"
 #include "adapters/sqlite/sqlite_outbox_store.hpp"
 #include "adapters/sqlite/sqlite_preference_store.hpp"
@@ -30,6 +31,7 @@ class SqliteStores final : public StoreUnderTest {
   ChannelSendStore& channel_sends() override { return channel_sends_; }
   AnnouncementStore& announcements() override { return announcements_; }
   OutboxStore& outbox() override { return outbox_; }
+  JobStore& jobs() override { return jobs_; }
   DeliveryReports& reports() override { return reports_; }
   PrivacyStore& privacy() override { return privacy_; }
 
@@ -54,6 +56,7 @@ class SqliteStores final : public StoreUnderTest {
   sqlite::SqliteChannelSendStore channel_sends_{*database_};
   sqlite::SqliteAnnouncementStore announcements_{*database_};
   sqlite::SqliteOutboxStore outbox_{*database_};
+  sqlite::SqliteJobStore jobs_{*database_};
   sqlite::SqliteDeliveryReports reports_{*database_};
   sqlite::SqlitePrivacyStore privacy_{*database_};
 };

@@ -4,6 +4,7 @@
 #include "ports/channel_send_store.hpp"
 #include "ports/clock.hpp"
 #include "ports/delivery_reports.hpp"
+#include "ports/job_store.hpp"
 #include "ports/notification_store.hpp"
 #include "ports/outbox_store.hpp"
 #include "ports/preference_store.hpp"
@@ -25,6 +26,7 @@ class StoreUnderTest {
   virtual ChannelSendStore& channel_sends() = 0;
   virtual AnnouncementStore& announcements() = 0;
   virtual OutboxStore& outbox() = 0;
+  virtual JobStore& jobs() = 0;
   virtual DeliveryReports& reports() = 0;
   virtual PrivacyStore& privacy() = 0;
 };

@@ -21,6 +21,7 @@ class MemoryStores final : public StoreUnderTest {
   ChannelSendStore& channel_sends() override { return stores_.channel_sends; }
   AnnouncementStore& announcements() override { return stores_.announcements; }
   OutboxStore& outbox() override { return stores_.outbox; }
+  JobStore& jobs() override { return stores_.jobs; }
   DeliveryReports& reports() override { return stores_.reports; }
   PrivacyStore& privacy() override { return stores_.privacy; }
 

@@ -80,6 +80,14 @@ Records outbox(const MemoryModel& model, const UserId& id) {
   return records;
 }
 
+Records jobs(const MemoryModel& model, const UserId& id) {
+  Records records;
+  for (MemoryJobs::Row& row : model.jobs.of(id)) {
+    records.push_back({.place = row.no, .record = std::move(row.job)});
+  }
+  return records;
+}
+
 }  // namespace
 
 std::vector<PlacedRecord> export_section(const MemoryModel& model, const UserId& id, const MemoryUser& user,
@@ -92,6 +100,7 @@ std::vector<PlacedRecord> export_section(const MemoryModel& model, const UserId&
     case ExportSection::decisions: return suppressed(model, id);
     case ExportSection::keys: return keys(user);
     case ExportSection::outbox: return outbox(model, id);
+    case ExportSection::jobs: return jobs(model, id);
   }
   std::unreachable();
 }

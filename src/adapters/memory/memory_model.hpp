@@ -2,6 +2,7 @@
 
 #include "adapters/memory/memory_board.hpp"
 #include "adapters/memory/memory_inbox.hpp"
+#include "adapters/memory/memory_jobs.hpp"
 #include "adapters/memory/memory_marks.hpp"
 #include "adapters/memory/memory_outbox.hpp"
 #include "ports/clock.hpp"
@@ -75,6 +76,7 @@ struct MemoryModel {
   std::map<UserId, MemoryUser> users;
   MemoryBoard board;
   MemoryOutbox outbox;
+  MemoryJobs jobs;
   std::map<NotificationId, PublishRecord> publishes;
   std::map<std::string, UsedIdempotencyKey> idempotency_keys;
   std::deque<ChannelSend> sends;  // oldest first

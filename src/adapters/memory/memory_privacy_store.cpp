@@ -67,6 +67,7 @@ EraseStep erase_some(MemoryModel& model, const UserId& id, std::size_t batch) {
   left -= erase_front(user.dedupe_keys, left);
   left -= erase_decisions(model, id, left);
   left -= model.outbox.erase_some(id, left);
+  left -= model.jobs.erase_some(id, left);
   if (left == 0) {
     return {.more = true};
   }

@@ -4,6 +4,7 @@
 #include "adapters/memory/memory_channel_send_store.hpp"
 #include "adapters/memory/memory_data.hpp"
 #include "adapters/memory/memory_delivery_reports.hpp"
+#include "adapters/memory/memory_job_store.hpp"
 #include "adapters/memory/memory_notification_store.hpp"
 #include "adapters/memory/memory_outbox_store.hpp"
 #include "adapters/memory/memory_preference_store.hpp"
@@ -25,6 +26,7 @@ struct MemoryStores {
   MemoryChannelSendStore channel_sends{data};
   MemoryAnnouncementStore announcements{data};
   MemoryOutboxStore outbox{data};
+  MemoryJobStore jobs{data};
   MemoryDeliveryReports reports{data};
   MemoryPrivacyStore privacy{data, tokens};
 };

@@ -106,6 +106,7 @@ class Query {
 
   std::int64_t integer(int column) const { return statement_->integer(column); }
   std::uint64_t count(int column) const { return static_cast<std::uint64_t>(statement_->integer(column)); }
+  double real(int column) const { return statement_->real(column); }
   Instant instant(int column) const { return from_millis(statement_->integer(column)); }
   std::string text(int column) const { return statement_->text(column); }
   Uuid uuid(int column) const { return statement_->uuid(column); }

@@ -19,6 +19,9 @@ constexpr Sql kEraseDeadEvents = R"(
   DELETE FROM outbox_dead WHERE id IN (SELECT id FROM outbox_dead WHERE user_no = ?1 LIMIT ?2)
   RETURNING iif(kind = 1, notification_id, NULL))";
 
+constexpr Sql kEraseJobs = R"(
+  DELETE FROM jobs WHERE no IN (SELECT no FROM jobs WHERE user_no = ?1 LIMIT ?2) RETURNING 1)";
+
 // The column itself: `IS NOT NULL` on one that a partial index tells to be NULL is answered wrongly in RETURNING by
 // SQLite 3.40.
 constexpr Sql kEraseInbox = R"(
@@ -92,6 +95,10 @@ std::size_t erase_dead_events(WriteSession& session, UserRecord& record, std::si
   return erase_and_release(session, kEraseDeadEvents, record.no, limit);
 }
 
+std::size_t erase_jobs(WriteSession& session, UserRecord& record, std::size_t limit) {
+  return erase(session, kEraseJobs, record, limit);
+}
+
 /// The counts follow, so that they hold between two batches.
 std::size_t erase_inbox(WriteSession& session, UserRecord& record, std::size_t limit) {
   std::vector<NotificationId> released;
@@ -148,11 +155,11 @@ std::size_t erase_marks(WriteSession& session, UserRecord& record, std::size_t l
   return erased;
 }
 
-/// What acts goes first: events that leave, channels that bring more. The log goes last, and with it the room for
-/// clients to ask what happened.
-constexpr std::array<Step, 9> kSteps = {erase_events, erase_dead_events, erase_subscriptions,
-                                        erase_inbox,  erase_read_marks,  erase_suppressions,
-                                        erase_keys,   erase_marks,       erase_log};
+/// What acts goes first: events that leave, jobs whose end is told, channels that bring more. The log goes last, and
+/// with it the room for clients to ask what happened.
+constexpr std::array kSteps =
+    std::to_array<Step>({erase_events, erase_dead_events, erase_jobs, erase_subscriptions, erase_inbox,
+                         erase_read_marks, erase_suppressions, erase_keys, erase_marks, erase_log});
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/export_queries.hpp"
 
 #include "adapters/sqlite/item_rows.hpp"
+#include "adapters/sqlite/job_queries.hpp"
 #include "adapters/sqlite/outbox_queries.hpp"
 #include "adapters/sqlite/profile_rows.hpp"
 #include "adapters/sqlite/read_queries.hpp"
@@ -129,6 +130,14 @@ Stretch outbox(Database& database, const Subject& subject, OutboxId after, std::
   return events;
 }
 
+Stretch jobs(Database& database, const Subject& subject, std::uint64_t after, std::size_t limit) {
+  Stretch created;
+  for (NumberedJob& numbered : read_jobs_after(database, subject.user, subject.head.no, after, limit)) {
+    created.add(numbered.no, std::move(numbered.job));
+  }
+  return created;
+}
+
 Stretch stretch(Database& database, const Subject& subject, ExportPosition from, std::size_t limit) {
   switch (from.section) {
     case ExportSection::account: return account(database, subject);
@@ -138,6 +147,7 @@ Stretch stretch(Database& database, const Subject& subject, ExportPosition from,
     case ExportSection::decisions: return decisions(database, subject, from.after, limit);
     case ExportSection::keys: return keys(database, subject, from.after, limit);
     case ExportSection::outbox: return outbox(database, subject, from.after, limit);
+    case ExportSection::jobs: return jobs(database, subject, from.after, limit);
   }
   std::unreachable();
 }

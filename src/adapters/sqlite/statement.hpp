@@ -41,6 +41,7 @@ class Statement {
 
   bool null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(handle_, column); }
+  double real(int column) const { return sqlite3_column_double(handle_, column); }
   std::string text(int column) const;
   Uuid uuid(int column) const;
   std::span<const std::uint8_t> blob(int column) const;
@@ -50,6 +51,11 @@ class Statement {
     requires std::is_integral_v<Integer>
   int bind(int index, Integer value, Lifetime) {
     return sqlite3_bind_int64(handle_, index, static_cast<std::int64_t>(value));
+  }
+  template <class Real>
+    requires std::is_floating_point_v<Real>
+  int bind(int index, Real value, Lifetime) {
+    return sqlite3_bind_double(handle_, index, value);
   }
   int bind(int index, Instant at, Lifetime) { return sqlite3_bind_int64(handle_, index, to_millis(at)); }
   int bind(int index, std::string_view text, Lifetime lifetime);

@@ -10,6 +10,41 @@
 namespace belfry::http {
 namespace {
 
+void write_stages(json::Writer& writer, const std::vector<JobStage>& stages) {
+  writer.key("stages");
+  writer.begin_array();
+  for (const JobStage& stage : stages) {
+    writer.begin_object();
+    writer.member("name", stage.name);
+    writer.member("weight", stage.weight);
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
+void write_error(json::Writer& writer, const JobError& error) {
+  writer.key("error");
+  writer.begin_object();
+  writer.member("code", error.code);
+  writer.member("message", error.message);
+  if (error.details) {
+    writer.key("details");
+    writer.raw(*error.details);
+  }
+  writer.end_object();
+}
+
+void write_outcome(json::Writer& writer, const Job& job) {
+  if (job.results) {
+    writer.key("results");
+    writer.raw(*job.results);
+  }
+  if (job.error) {
+    write_error(writer, *job.error);
+  }
+  writer.member("endedAt", job.ended_at);
+}
+
 /// One line: its kind is known before the record is written.
 class WriteLine {
  public:
@@ -67,6 +102,30 @@ class WriteLine {
     writer_.key("event");
     writer_.begin_object();
     write_outbox_entry_members(writer_, entry);
+    writer_.end_object();
+  }
+
+  void operator()(const Job& job) const {
+    kind("job");
+    writer_.key("job");
+    writer_.begin_object();
+    writer_.member("jobId", job.id.view());
+    writer_.member("kind", job.kind);
+    writer_.member("title", job.title);
+    write_stages(writer_, job.stages);
+    writer_.member("fileName", job.file_name);
+    writer_.member("correlationId", job.correlation_id);
+    writer_.member("createdAt", job.created_at);
+    writer_.member("status", name_of(job.status));
+    writer_.member("stage", job.stage);
+    writer_.member("progress", job.progress);
+    writer_.member("stageProgress", job.stage_progress);
+    writer_.member("message", job.message);
+    writer_.member("currentRow", job.current_row);
+    writer_.member("totalRows", job.total_rows);
+    writer_.member("estimatedSecondsRemaining", job.seconds_remaining);
+    writer_.member("updatedAt", job.updated_at);
+    write_outcome(writer_, job);
     writer_.end_object();
   }
 

@@ -17,6 +17,7 @@ namespace belfry::http {
 ///   decision      notificationId? and the members of a user in a delivery report
 ///   key           dedupeKey notificationId at
 ///   outbox        event: as its webhook tells it, with attempts and lastError?
+///   job           job: all its members
 std::string export_lines(const UserId& user, std::span<const ExportRecord> records);
 
 /// The last line of a whole export, `{"kind":"end"}`: where it is missing, the rest was lost on the way.

@@ -3,6 +3,7 @@
 #include "adapters/sqlite/migrations.hpp"
 #include "adapters/sqlite/outbox_rows.hpp"
 #include "adapters/sqlite/sqlite_announcement_store.hpp"
+#include "adapters/sqlite/sqlite_job_store.hpp"
 #include "adapters/sqlite/sqlite_outbox_store.hpp"
 #include "adapters/sqlite/sqlite_preference_store.hpp"
 #include "adapters/sqlite/sqlite_privacy_store.hpp"
@@ -53,7 +54,7 @@ class PrivacyTest : public SqliteTest {
   }
 
   /// Rows in every table: personal items, some of them read, events that wait and one that died; preferences that
-  /// suppressed something, a subscription, a key, and marks on announcements.
+  /// suppressed something, a subscription, a key, marks on announcements, and jobs.
   void live(const UserId& user) {
     want(user);
     for (int i = 0; i < 5; ++i) {
@@ -70,6 +71,13 @@ class PrivacyTest : public SqliteTest {
     ASSERT_TRUE(run_task(
         outbox->settle({{.id = first->id, .verdict = OutboxOutcome::Verdict::dead, .next_attempt = {}, .error = {}}})));
     ASSERT_TRUE(run_task(tokens->revoke_all(user, clock.now())));
+    SqliteJobStore jobs(*database);
+    for (int i = 0; i < 3; ++i) {
+      Job job;
+      job.id = JobId(fmt::format("job_{}_of_{}", i, user == subject ? "it" : user.str()));
+      job.user = user;
+      ASSERT_TRUE(run_task(jobs.create(job)));
+    }
   }
 
   void want(const UserId& user) {

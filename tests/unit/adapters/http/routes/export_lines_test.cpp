@@ -82,6 +82,58 @@ TEST(ExportLines, TellAnEventThatWaits) {
             "\n");
 }
 
+Job failed_job() {
+  Job job;
+  job.id = JobId("job_20260125_a1b2c3d4");
+  job.user = kAda;
+  job.kind = "import";
+  job.title = "Parts";
+  job.stages = {{.name = "parse", .weight = 1.0}, {.name = "store", .weight = 2.5}};
+  job.file_name = "parts.csv";
+  job.correlation_id = "req_1";
+  job.created_at = from_millis(1);
+  job.status = JobStatus::failed;
+  job.stage = "store";
+  job.progress = 40.5;
+  job.stage_progress = 12;
+  job.message = "storing";
+  job.current_row = 7;
+  job.total_rows = 9;
+  job.error = JobError{.code = "DISK_FULL", .message = "no room", .details = R"({"free":0})"};
+  job.updated_at = from_millis(3);
+  job.ended_at = from_millis(3);
+  return job;
+}
+
+TEST(ExportLines, TellAJob) {
+  EXPECT_EQ(line_of(failed_job()),
+            R"({"kind":"job","job":{"jobId":"job_20260125_a1b2c3d4","kind":"import","title":"Parts",)"
+            R"("stages":[{"name":"parse","weight":1},{"name":"store","weight":2.5}],"fileName":"parts.csv",)"
+            R"("correlationId":"req_1","createdAt":1,"status":"failed","stage":"store","progress":40.5,)"
+            R"("stageProgress":12,"message":"storing","currentRow":7,"totalRows":9,"updatedAt":3,)"
+            R"("error":{"code":"DISK_FULL","message":"no room","details":{"free":0}},"endedAt":3}})"
+            "\n");
+}
+
+TEST(ExportLines, TellWhatIsKnownOfAJobThatRuns) {
+  Job job = failed_job();
+  job.status = JobStatus::running;
+  job.stages.clear();
+  job.file_name.reset();
+  job.current_row.reset();
+  job.total_rows.reset();
+  job.seconds_remaining = 1.5;
+  job.results = R"({"rows":4})";
+  job.error.reset();
+  job.ended_at.reset();
+  EXPECT_EQ(line_of(job),
+            R"({"kind":"job","job":{"jobId":"job_20260125_a1b2c3d4","kind":"import","title":"Parts","stages":[],)"
+            R"("correlationId":"req_1","createdAt":1,"status":"running","stage":"store","progress":40.5,)"
+            R"("stageProgress":12,"message":"storing","estimatedSecondsRemaining":1.5,"updatedAt":3,)"
+            R"("results":{"rows":4}}})"
+            "\n");
+}
+
 TEST(ExportLines, AreOneObjectALineWhateverTheText) {
   auto notification = std::make_shared<Notification>(*samples::full_notification());
   notification->title = "two\nlines";
