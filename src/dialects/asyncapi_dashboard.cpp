@@ -4,6 +4,7 @@
 #include "dialects/notifications_payloads.hpp"
 #include "json/message.hpp"
 #include "wire/dashboard_json.hpp"
+#include "wire/error_json.hpp"
 
 #include <array>
 #include <string>
@@ -11,9 +12,7 @@
 namespace belfry::asyncapi {
 namespace {
 
-using json::Presence;
 using json::put_member;
-using json::reference;
 using json::Schema;
 
 /// What a client's message may be answered with, and what ends a connection.
@@ -37,19 +36,6 @@ Schema connected() {
   Schema schema;
   put_member(schema, "connectionId", of<std::string>());
   put_member(schema, "userId", of<std::string>());
-  return with_timestamp(std::move(schema));
-}
-
-Schema error() {
-  std::vector<std::string_view> codes;
-  for (const ErrorCode code : kErrors) {
-    codes.push_back(name_of(code));
-  }
-  Schema schema;
-  put_member(schema, "code", json::choice(codes));
-  put_member(schema, "message", of<std::string>());
-  put_member(schema, "details", json::array_of(reference("FieldError")), Presence::optional);
-  put_member(schema, "retryAfterMs", of<std::uint32_t>(), Presence::optional);
   return with_timestamp(std::move(schema));
 }
 
@@ -77,25 +63,26 @@ std::vector<Message> from_client() {
 
 std::vector<Message> from_server() {
   constexpr auto kFrom = Direction::from_server;
-  return {message(kFrom, "connected", "Always the first message.", connected(),
-                  R"({"type":"connected","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
+  return {
+      message(kFrom, "connected", "Always the first message.", connected(),
+              R"({"type":"connected","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
                   "connectionId":"conn_1795219200123_k3v9","userId":"ada","timestamp":"2026-01-25T12:00:00.000Z"}})"),
-          message(kFrom, "pong", "The answer to a ping.", with_timestamp({}),
-                  R"({"type":"pong","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z",
+      message(kFrom, "pong", "The answer to a ping.", with_timestamp({}),
+              R"({"type":"pong","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z",
                   "data":{"timestamp":"2026-01-25T12:00:00.000Z"}})"),
-          message(kFrom, "notification", "Of the user's inbox, of everybody's, or pushed by a service.",
-                  of<wire::DashboardNotification>(),
-                  R"({"type":"notification","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
+      message(kFrom, "notification", "Of the user's inbox, of everybody's, or pushed by a service.",
+              of<wire::DashboardNotification>(),
+              R"({"type":"notification","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
                   "id":"01a1fb67-1bde-7d40-8a6b-0123456789ab","title":"parts.csv is complete","message":"1,204 rows",
                   "level":"success","severity":"success","timestamp":"2026-01-25T12:00:00.000Z",
                   "notificationType":"upload_complete"}})"),
-          message(kFrom, "upload_progress", "How far an upload is.", of<wire::UploadProgress>(),
-                  R"({"type":"upload_progress","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
+      message(kFrom, "upload_progress", "How far an upload is.", of<wire::UploadProgress>(),
+              R"({"type":"upload_progress","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
                   "uploadId":"job_20260125_k3v9","fileName":"parts.csv","progress":42.5,"currentRow":512,
                   "totalRows":1204,"message":"Storing","estimatedSecondsRemaining":7,
                   "timestamp":"2026-01-25T12:00:00.000Z"}})"),
-          message(kFrom, "error", "A message was refused, or something ends.", error(),
-                  R"({"type":"error","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
+      message(kFrom, "error", "A message was refused, or something ends.", with_timestamp(wire::error_schema(kErrors)),
+              R"({"type":"error","version":"1.0","timestamp":"2026-01-25T12:00:00.000Z","data":{
                   "code":"UNKNOWN_TYPE","message":"Route not supported","timestamp":"2026-01-25T12:00:00.000Z"}})")};
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "domain/ids.hpp"
 #include "json/message.hpp"
+#include "wire/error_json.hpp"
 #include "wire/inbox_schema.hpp"
 
 #include <array>
@@ -98,19 +99,6 @@ Schema reconnect() {
   return schema;
 }
 
-Schema error() {
-  std::vector<std::string_view> codes;
-  for (const ErrorCode code : kErrors) {
-    codes.push_back(name_of(code));
-  }
-  Schema schema;
-  put_member(schema, "code", json::choice(codes));
-  put_member(schema, "message", of<std::string>());
-  put_member(schema, "details", json::array_of(reference("FieldError")), Presence::optional);
-  put_member(schema, "retryAfterMs", of<std::uint32_t>(), Presence::optional);
-  return schema;
-}
-
 Message from_server(std::string_view name, std::string_view summary, Schema payload, std::string_view example) {
   return {.name = name,
           .direction = Direction::from_server,
@@ -133,7 +121,7 @@ std::vector<Message> replies() {
       from_server("message", "A broadcast, as the service said it; kept nowhere.", message(),
                   R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000003","type":"message","timestamp":1795219202500,
                       "payload":{"type":"notification","data":{"title":"Deployed","level":"info"}}})"),
-      from_server("error", "A message was refused, or something ends.", error(),
+      from_server("error", "A message was refused, or something ends.", wire::error_schema(kErrors),
                   R"({"id":"4f0c1b2a-0000-4000-8000-000000000007","type":"error","timestamp":1795219203000,
                       "payload":{"code":"INVALID_MESSAGE","message":"Invalid message format",
                       "details":[{"pointer":"/payload/upTo","code":"pattern","detail":"must be a cursor or a rev"}]}})"),

@@ -3,6 +3,7 @@
 #include "base/iso8601.hpp"
 #include "json/writer.hpp"
 #include "wire/dashboard_json.hpp"
+#include "wire/error_json.hpp"
 
 #include <utility>
 #include <variant>
@@ -29,21 +30,7 @@ std::string message_of(std::string_view type, Instant now, WriteData write_data)
 
 void write_error(Writer& writer, const Error& error, const std::string& timestamp) {
   writer.begin_object();
-  writer.member("code", name_of(error.code));
-  writer.member("message", error.detail);
-  if (!error.fields.empty()) {
-    writer.key("details");
-    writer.begin_array();
-    for (const FieldError& field : error.fields) {
-      writer.begin_object();
-      writer.member("pointer", field.pointer);
-      writer.member("code", field.code);
-      writer.member("detail", field.detail);
-      writer.end_object();
-    }
-    writer.end_array();
-  }
-  writer.member("retryAfterMs", error.retry_after_ms);
+  wire::write_error_members(writer, error);
   writer.member("timestamp", timestamp);
   writer.end_object();
 }

@@ -1,6 +1,7 @@
 #include "dialects/notifications_dialect.hpp"
 
 #include "json/writer.hpp"
+#include "wire/error_json.hpp"
 #include "wire/notification_json.hpp"
 
 #include <variant>
@@ -98,22 +99,7 @@ void write_payload(Writer& writer, const messages::ReconnectAdvice& advice) {
 }
 
 void write_payload(Writer& writer, const messages::ErrorMessage& message) {
-  const Error& error = message.error;
-  writer.member("code", name_of(error.code));
-  writer.member("message", error.detail);
-  if (!error.fields.empty()) {
-    writer.key("details");
-    writer.begin_array();
-    for (const FieldError& field : error.fields) {
-      writer.begin_object();
-      writer.member("pointer", field.pointer);
-      writer.member("code", field.code);
-      writer.member("detail", field.detail);
-      writer.end_object();
-    }
-    writer.end_array();
-  }
-  writer.member("retryAfterMs", error.retry_after_ms);
+  wire::write_error_members(writer, message.error);
 }
 
 /// Most notifications fit without growing the buffer.

@@ -2,10 +2,10 @@
 
 import http.server
 import json
-import socket
 import threading
 
 from support.deadline import DEFAULT_SECONDS, Deadline
+from support.http_server import HttpServer
 
 INVOKE = "/2015-03-31/functions/{}/invocations"
 
@@ -30,7 +30,7 @@ class GatewayHandlers:
         self.on = {}
         self.events = []
         self._changed = threading.Condition()
-        self._server = _HttpServer(("127.0.0.1", 0), _handler_of(self))
+        self._server = HttpServer(("127.0.0.1", 0), _handler_of(self))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
 
@@ -82,34 +82,6 @@ class GatewayHandlers:
             self.events.append(event)
             self._changed.notify_all()
         return self.on.get(name, lambda _: {"statusCode": 200})(event)
-
-
-class _HttpServer(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, *args):
-        self._connections = set()
-        super().__init__(*args)
-
-    def get_request(self):
-        connection, address = super().get_request()
-        self._connections.add(connection)
-        return connection, address
-
-    def shutdown_request(self, request):
-        self._connections.discard(request)
-        super().shutdown_request(request)
-
-    def close_connections(self):
-        for connection in list(self._connections):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # the peer was faster
-
-    def handle_error(self, request, client_address):
-        pass  # a connection that broke: the test sees what came of it
 
 
 def _handler_of(handlers):

@@ -5,12 +5,12 @@ import hashlib
 import hmac
 import http.server
 import json
-import socket
 import threading
 import time
 
 from support.deadline import DEFAULT_SECONDS, Deadline
 from support.free_port import free_port
+from support.http_server import HttpServer
 
 SECRET = "webhook-secret-for-tests-0123456789"
 HANG = "hang"
@@ -68,7 +68,7 @@ class WebhookReceiver:
 
     def start(self):
         self._released = threading.Event()
-        self._server = _HttpServer(("127.0.0.1", self.port), _handler_of(self))
+        self._server = HttpServer(("127.0.0.1", self.port), _handler_of(self))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
         return self
@@ -161,33 +161,6 @@ class WebhookReceiver:
             attempt.status = status
             self._under_way[attempt.whose] -= 1
             self._changed.notify_all()
-
-
-class _HttpServer(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, *args):
-        self._connections = set()
-        super().__init__(*args)
-
-    def get_request(self):
-        connection, address = super().get_request()
-        self._connections.add(connection)
-        return connection, address
-
-    def shutdown_request(self, request):
-        self._connections.discard(request)
-        super().shutdown_request(request)
-
-    def close_connections(self):
-        for connection in list(self._connections):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # the peer was faster
-
-    def handle_error(self, request, client_address):
-        pass  # a connection that broke: the test sees what came of it
 
 
 def _handler_of(receiver):

@@ -1,5 +1,6 @@
 #include "adapters/http/routes/inbox_routes.hpp"
 
+#include "adapters/http/routes/entity_tag.hpp"
 #include "adapters/http/routes/guarded.hpp"
 #include "adapters/http/routes/query.hpp"
 #include "domain/text_rules.hpp"
@@ -14,19 +15,6 @@ constexpr std::size_t kChangesPage = 200;
 
 /// The entity tag of an inbox read is the log position (product 2.2).
 std::string entity_tag(const InboxState& state) { return fmt::format("\"{}\"", state.cursor().str()); }
-
-bool matches(const Request& request, const std::string& tag) {
-  const std::string tags = request.headers.joined("If-None-Match");
-  for (std::string_view candidate : list_elements(tags)) {
-    if (candidate.starts_with("W/")) {
-      candidate.remove_prefix(2);
-    }
-    if (candidate == tag || candidate == "*") {
-      return true;
-    }
-  }
-  return false;
-}
 
 /// Two users may be at the same rev: a browser's cache must not take one's inbox for the other's.
 Response personal(Response response, const std::string& tag) {
@@ -115,7 +103,7 @@ Task<bool> InboxRoutes::is_current(UserId user, const Request& request, std::str
     co_return false;
   }
   tag = entity_tag(*state);
-  co_return matches(request, tag);
+  co_return none_match(request, tag);
 }
 
 InboxRoutes::Answer InboxRoutes::history(UserId user, const Request& request) {
