@@ -146,8 +146,8 @@ TEST_F(HttpWebhookSenderTest, TakesAConnectionThatBreaksAsUnreachable) {
 }
 
 TEST_F(HttpWebhookSenderTest, ReadsALongAnswerUpToItsLimitAndCountsItsStatus) {
-  const std::string answer =
-      "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + std::string(http_client::PostSettings{}.max_answer_bytes + 1, 'x');
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" +
+                             std::string(http_client::PostSettings{}.max_answer_bytes + 1, 'x');
   std::promise<void> over;
   RawServer server({[&](RawConnection& connection) {
     take_request(connection);
