@@ -3,6 +3,7 @@
 #include "adapters/memory/memory_announcement_store.hpp"
 #include "adapters/memory/memory_channel_send_store.hpp"
 #include "adapters/memory/memory_delivery_reports.hpp"
+#include "adapters/memory/memory_job_store.hpp"
 #include "adapters/memory/memory_notification_store.hpp"
 #include "adapters/memory/memory_outbox_store.hpp"
 #include "adapters/memory/memory_preference_store.hpp"
@@ -13,6 +14,7 @@
 #include "adapters/sqlite/sqlite_announcement_store.hpp"
 #include "adapters/sqlite/sqlite_channel_send_store.hpp"
 #include "adapters/sqlite/sqlite_delivery_reports.hpp"
+#include "adapters/sqlite/sqlite_job_store.hpp"
 #include "adapters/sqlite/sqlite_notification_store.hpp"
 #include "adapters/sqlite/sqlite_outbox_store.hpp"
 #include "adapters/sqlite/sqlite_preference_store.hpp"
@@ -57,6 +59,7 @@ Stores memory_stores(const Clock& clock, const StorePolicy& policy) {
           .channel_sends = std::make_unique<memory::MemoryChannelSendStore>(*data),
           .announcements = std::make_unique<memory::MemoryAnnouncementStore>(*data),
           .outbox = std::make_unique<memory::MemoryOutboxStore>(*data),
+          .jobs = std::make_unique<memory::MemoryJobStore>(*data),
           .reports = std::make_unique<memory::MemoryDeliveryReports>(*data),
           .privacy = std::move(privacy),
           .errors = [] { return std::map<std::string, std::uint64_t>{}; },
@@ -100,6 +103,7 @@ Result<Stores> open_stores(const config::Config& config, const Clock& clock) {
                 .channel_sends = std::make_unique<sqlite::SqliteChannelSendStore>(*database),
                 .announcements = std::make_unique<sqlite::SqliteAnnouncementStore>(*database),
                 .outbox = std::make_unique<sqlite::SqliteOutboxStore>(*database),
+                .jobs = std::make_unique<sqlite::SqliteJobStore>(*database),
                 .reports = std::make_unique<sqlite::SqliteDeliveryReports>(*database),
                 .privacy = std::make_unique<sqlite::SqlitePrivacyStore>(*database),
                 .errors = [database] { return errors_of(database->metrics()); },

@@ -5,6 +5,7 @@
 #include "ports/channel_send_store.hpp"
 #include "ports/clock.hpp"
 #include "ports/delivery_reports.hpp"
+#include "ports/job_store.hpp"
 #include "ports/notification_store.hpp"
 #include "ports/outbox_store.hpp"
 #include "ports/preference_store.hpp"
@@ -30,6 +31,7 @@ struct Stores {
   std::unique_ptr<ChannelSendStore> channel_sends;
   std::unique_ptr<AnnouncementStore> announcements;
   std::unique_ptr<OutboxStore> outbox;
+  std::unique_ptr<JobStore> jobs;
   std::unique_ptr<DeliveryReports> reports;
   std::unique_ptr<PrivacyStore> privacy;
   std::function<std::map<std::string, std::uint64_t>()> errors;  ///< by operation, since the start

@@ -156,8 +156,9 @@ void Node::serve() {
 }
 
 void Node::start_upkeep() {
-  upkeep_ = std::make_unique<app::Upkeep>((*shards_)[0], clock_, *stores_.notifications, *stores_.tokens,
-                                          upkeep_settings(config_));
+  const app::Upkeep::Stores stores{
+      .notifications = *stores_.notifications, .tokens = *stores_.tokens, .jobs = *stores_.jobs};
+  upkeep_ = std::make_unique<app::Upkeep>((*shards_)[0], clock_, stores, upkeep_settings(config_));
   upkeep_->on_tick([this] { auth_.refresh_due_keys(); });
   shards_->run_on(0, [this] { upkeep_->start(); });
   fan_out_->kick();  // what a crash interrupted

@@ -66,7 +66,7 @@ ChannelRules channel_rules(const config::Config& config) {
 }
 
 app::Upkeep::Settings upkeep_settings(const config::Config& config) {
-  return {.retention = config.notifications.retention, .log = config.notifications.log};
+  return {.retention = config.notifications.retention, .log = config.notifications.log, .jobs = config.jobs.retention};
 }
 
 ShardNode::Settings shard_settings(const config::Config& config) {
