@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from support.load import publish_many
+from support.deadline import eventually
+from support.load import Worker, publish_many
 from support.webhook_receiver import WebhookReceiver
 
 NEEDS_USERS = "service-key-that-may-publish-only"
@@ -143,6 +144,87 @@ def test_life_goes_on_after_it(server, service, user):
     with server.connect(user) as client:
         sent = service.publish(user)
         assert client.notification(sent)["rev"] == 1
+
+
+def test_a_key_against_repeats_is_forgotten(service, user):
+    assert service.send(userId=user, dedupeKey="k")["accepted"] == 1
+    service.erase(user).expect(204)
+    assert service.send(userId=user, dedupeKey="k")["accepted"] == 1
+
+
+def test_what_was_read_of_announcements_is_forgotten(serve, user):
+    server = serve()
+    api, sent = server.user(user), server.service().announce()
+    api.read(sent).expect(200)
+    assert api.history()["unread"] == 0
+    server.service().erase(user).expect(204)
+    assert api.history()["unread"] == 1
+
+
+def test_reports_no_longer_name_the_user(service, user):
+    other = user + "-2"
+    sent = service.send(userIds=[user, other])["id"]
+    service.erase(user).expect(204)
+    assert [entry["userId"] for entry in service.report(sent)["users"]] == [other]
+    service.erase(other).expect(204)
+    service.get_report(sent).expect_problem(404, "NOTIFICATION_NOT_FOUND")
+
+
+def test_what_waited_for_other_services_never_leaves(serve, user):
+    with WebhookReceiver() as receiver:
+        receiver.stop()
+        server = serve(receiver.config(max_delay_seconds=1))
+        service = server.service()
+        for name in (user, "bystander", user):
+            service.publish(name)
+        service.erase(user).expect(204)
+        receiver.start()
+        receiver.expect(1, seconds=20)
+        eventually(lambda: service.request("GET", "/outbox").json()["waiting"] == 0, "the outbox is empty")
+        assert [event["userId"] for event in receiver.accepted()] == ["bystander"]
+
+
+@pytest.mark.parametrize("dialect", ["belfry.notifications.v1", "belfry.dashboard.v1"])
+def test_connections_of_every_dialect_are_closed(server, service, user, dialect):
+    with server.socket(user, protocols=[dialect]) as client, server.connect(user + "-2") as bystander:
+        service.erase(user).expect(204)
+        assert json.loads(client.expect_close(4503).close_reason)["code"] == "ERASED"
+        bystander.ping()
+
+
+def test_a_lot_is_erased_and_others_are_not_held_up(server, service, user):
+    publish_many(server, [user] * 3_000)
+    with server.connect(user + "-2") as bystander:
+        erasing = Worker(lambda: server.service().erase(user).expect(204))
+        erasing.start()
+        bystander.notification(service.publish(user + "-2"))
+        erasing.join_checked()
+    assert [line["kind"] for line in service.export(user)] == ["account", "end"]
+    assert len(server.user(user + "-2").all_items()) == 1
+
+
+def test_an_erasure_that_a_kill_cut_short_is_finished_by_asking_again(serve, user):
+    server = serve()
+    publish_many(server, [user] * 3_000)
+    erasing = Worker(lambda: cut_short(server.service(), user))
+    erasing.start()
+    eventually(lambda: len(remaining(server, user)) < 3_000, "it has begun")
+    server.kill()
+    erasing.join_checked()
+    server.start()
+    server.service().erase(user).expect(204)
+    assert [line["kind"] for line in server.service().export(user)] == ["account", "end"]
+
+
+def cut_short(service, user):
+    try:
+        service.erase(user)
+    except (OSError, http.client.HTTPException):
+        pass  # killed before its answer
+
+
+def remaining(server, user):
+    return [line for line in server.service().export(user) if line["kind"] == "inbox"]
 
 
 def test_a_channel_no_longer_counts_the_user(server, service, user):
