@@ -159,6 +159,18 @@ class Model : public ::testing::TestWithParam<std::uint32_t> {
     });
   }
 
+  void compare_jobs(const UserId& user) {
+    JobQuery query{.limit = static_cast<std::size_t>(steps.pick(1, 5)), .unfinished_only = steps.chance(50)};
+    for (int pages = 0; pages < 3; ++pages) {
+      const JobPage first = run_task(sides[0]->stores->jobs().jobs(user, query)).value();
+      agree("jobs", [&](Side& side) { return text_of(run_task(side.stores->jobs().jobs(user, query))); });
+      if (!first.next) {
+        return;
+      }
+      query.after = first.next;
+    }
+  }
+
   void catch_up(const UserId& user) {
     const auto limit = static_cast<std::size_t>(steps.pick(1, 8));
     for (const auto& side : sides) {
@@ -200,6 +212,7 @@ TEST_P(Model, StoresAgreeStepByStepAndClientsThatCatchUpSeeWhatOthersSee) {
     SCOPED_TRACE(user.str());
     compare_list(user);
     compare_reading(user);
+    compare_jobs(user);
     if (steps.chance(10)) {
       catch_up(user);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "contract/model_job_steps.hpp"
 #include "contract/model_text.hpp"
 #include "contract/store_under_test.hpp"
 #include "support/manual_clock.hpp"
@@ -29,13 +30,15 @@ struct ModelStep {
 class ModelSteps {
  public:
   ModelSteps(std::uint32_t seed, ManualClock& clock) : random_(seed), clock_(clock) {}
+  ModelSteps(const ModelSteps&) = delete;
+  ModelSteps& operator=(const ModelSteps&) = delete;
 
   ModelStep next() {
     clock_.advance(std::chrono::milliseconds(pick(1, 500)));
     if (pick(0, 199) == 0) {
       clock_.advance(std::chrono::hours(pick(1, 13)));
     }
-    static constexpr std::array<std::pair<int, ModelStep (ModelSteps::*)()>, 14> kKinds = {{{25, &ModelSteps::publish},
+    static constexpr std::array<std::pair<int, ModelStep (ModelSteps::*)()>, 15> kKinds = {{{25, &ModelSteps::publish},
                                                                                             {10, &ModelSteps::read},
                                                                                             {5, &ModelSteps::read_all},
                                                                                             {4, &ModelSteps::seen},
@@ -48,6 +51,7 @@ class ModelSteps {
                                                                                             {6, &ModelSteps::subscribe},
                                                                                             {6, &ModelSteps::send},
                                                                                             {4, &ModelSteps::upkeep},
+                                                                                            {8, &ModelSteps::job},
                                                                                             {1, &ModelSteps::erase}}};
     int total = 0;
     for (const auto& [weight, kind] : kKinds) {
@@ -296,6 +300,11 @@ class ModelSteps {
             }};
   }
 
+  ModelStep job() {
+    const PublishCommand end{shared(draft()), {}, std::nullopt};
+    return {"job", jobs_.next(any_user(), end)};
+  }
+
   ModelStep erase() {
     const UserId user = any_user();
     const auto batch = static_cast<std::size_t>(pick(1, 40));
@@ -313,6 +322,7 @@ class ModelSteps {
   std::vector<NotificationId> published_;
   std::vector<NotificationId> announced_;
   int titles_ = 0;
+  ModelJobSteps jobs_{[this](int from, int to) { return pick(from, to); }, clock_};
 };
 
 }  // namespace belfry::test

@@ -3,6 +3,7 @@
 #include "domain/inbox.hpp"
 #include "domain/job.hpp"
 #include "ports/delivery_reports.hpp"
+#include "ports/job_store.hpp"
 #include "ports/notification_store.hpp"
 #include "ports/outbox_store.hpp"
 #include "ports/privacy_store.hpp"
@@ -104,6 +105,11 @@ inline std::string text_of(const HistoryPage& page) {
 inline std::string text_of(const ChangesPage& page) {
   return text_of(page.changes) + text_of(page.state) +
          fmt::format(" reached {}.{}{}", page.reached.rev, page.reached.announcement, page.has_more ? " more" : "");
+}
+
+inline std::string text_of(const JobPage& page) {
+  return text_of(page.jobs) +
+         (page.next ? fmt::format(" after {} {}", to_millis(page.next->created_at), page.next->id.str()) : "");
 }
 
 inline std::string text_of(const DeliveryReport& report) {

@@ -30,7 +30,7 @@ Group privacy_group() {
                   .summary = "Erase everything that is kept about a user",
                   .description =
                       "Closes the user's connections and removes inbox, log, preferences, subscriptions, keys, "
-                      "decisions and outbox. Repeating is harmless, and finishes what was interrupted.",
+                      "decisions, outbox and jobs. Repeating is harmless, and finishes what was interrupted.",
                   .caller = Caller::service,
                   .scope = Scope::users,
                   .parameters = {user_id()},
