@@ -1,5 +1,7 @@
 #include "hub_fixture.hpp"
 
+#include <fmt/format.h>
+
 namespace belfry::app::test {
 namespace {
 
@@ -10,6 +12,10 @@ class SubscriptionsTest : public HubTest {
   }
   static std::string payload_of(const FakeSocket& socket) {
     return boost::json::serialize(socket.sent.back().at("payload"));
+  }
+  static std::string pointer_of(const FakeSocket& socket, std::string_view payload) {
+    const auto& details = socket.sent.back().at(payload).at("details").as_array();
+    return details.size() == 1 ? std::string(details.front().at("pointer").as_string()) : "not one";
   }
 };
 
@@ -44,6 +50,24 @@ TEST_F(SubscriptionsTest, DemandProperNames) {
   say(ada, "subscribe", R"({"channels":["News"]})");
   settle();
   EXPECT_EQ(code_of(ada), "INVALID_CHANNEL");
+}
+
+TEST_F(SubscriptionsTest, PointToTheFaultInTheMessageOfTheClient) {
+  FakeSocket& ada = connect("ada");
+  settle();
+  for (const std::string_view channels : {R"(["news","News"])", R"(["news","user:bob:feed"])"}) {
+    say(ada, "subscribe", fmt::format(R"({{"channels":{}}})", channels));
+    settle();
+    EXPECT_EQ(pointer_of(ada, "payload"), "/payload/channels/1");
+  }
+}
+
+TEST_F(SubscriptionsTest, PointToTheFaultInADashboardsMessageToo) {
+  FakeSocket& ada = connect_dashboard("ada");
+  settle();
+  ada.handler->on_text(R"({"type":"unsubscribe","data":{"channels":["News"]}})");
+  settle();
+  EXPECT_EQ(pointer_of(ada, "data"), "/data/channels/0");
 }
 
 TEST_F(SubscriptionsTest, AreLimitedAMinute) {
