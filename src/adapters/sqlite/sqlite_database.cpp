@@ -7,10 +7,12 @@
 namespace belfry::sqlite {
 namespace {
 
-// Every answered write is on the disk (FULL); the cache is in KiB when negative.
+// Every answered write is on the disk (FULL); the cache is in KiB when negative. What was deleted is overwritten in the
+// file, which Debian's SQLite does by itself and others do not: an erased user is not to be found with an editor.
 constexpr const char* kWriterPragmas = R"(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
   PRAGMA wal_autocheckpoint = 0;
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY)";
