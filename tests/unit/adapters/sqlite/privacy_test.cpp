@@ -11,7 +11,10 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 
 namespace belfry::sqlite::test {
 namespace {
@@ -187,6 +190,19 @@ TEST_F(PrivacyTest, NoTableNamesAUserWhoWasErased) {
   EXPECT_EQ(tables_that_name_the_user(), std::set<std::string>{});
   reopen();
   EXPECT_EQ(tables_that_name_the_user(), std::set<std::string>{});
+}
+
+TEST_F(PrivacyTest, TheFileHoldsNoTraceOfAUserWhoWasErased) {
+  const UserId user(std::string("somebody-to-be-forgotten"));
+  const auto file = [&] {
+    reopen();  // the write-ahead log ends with its database
+    std::ifstream stream(settings.path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  live(user);
+  ASSERT_TRUE(file().contains(user.view()));
+  EXPECT_EQ(erase(user, 1'000), 1);
+  EXPECT_FALSE(file().contains(user.view()));
 }
 
 TEST_F(PrivacyTest, ErasingInSmallBatchesComesToTheSameEnd) {
