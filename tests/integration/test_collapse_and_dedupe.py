@@ -76,6 +76,36 @@ def test_it_holds_over_a_kill(serve, user):
     assert [item["id"] for item in server.user(user).all_items()] == [second]
 
 
+def test_what_was_deleted_is_not_replaced_again(server, service, user):
+    first = service.publish(user, collapseKey="c")
+    api = server.user(user)
+    api.delete(first).expect(204)
+    with server.connect(user) as client:
+        second = service.publish(user, collapseKey="c")
+        assert "replaces" not in client.notification(second)
+    assert [item["id"] for item in api.all_items()] == [second]
+
+
+def test_the_one_that_gave_way_cannot_be_read_any_more(server, service, user):
+    first = service.publish(user, collapseKey="c")
+    service.publish(user, collapseKey="c")
+    api = server.user(user)
+    api.read(first).expect_problem(404, "NOTIFICATION_NOT_FOUND")
+    with server.connect(user, ack=True) as client:
+        client.expect_error("NOTIFICATION_NOT_FOUND", client.read(first))
+    assert api.history()["unread"] == 1
+
+
+def test_what_was_seen_counts_as_unseen_again_with_its_successor(server, service, user):
+    service.publish(user, collapseKey="c")
+    api = server.user(user)
+    api.seen(api.history()["cursor"]).expect(200)
+    assert api.history()["unseen"] == 0
+    service.publish(user, collapseKey="c")
+    page = api.history()
+    assert (page["unread"], page["unseen"]) == (1, 1)
+
+
 def test_it_works_through_a_channel(server, service, user):
     channel = f"c-{user}"
     server.user(user).subscribe(channel)
@@ -96,6 +126,30 @@ def test_a_repeat_is_dropped_with_its_reason(server, service, user):
     assert (again["accepted"], again["suppressed"]) == (0, [{"userId": user, "reason": "duplicate"}])
     page = server.user(user).history()
     assert ([item["id"] for item in page["items"]], page["unread"], page["rev"]) == ([first["id"]], 1, 1)
+
+
+def test_a_repeat_reaches_no_open_socket(server, service, user):
+    with server.connect(user) as client:
+        first = service.send(userId=user, dedupeKey="k")["id"]
+        client.notification(first)
+        service.send(userId=user, dedupeKey="k")
+        assert client.drain() == []
+        since = client.cursor
+    with server.connect(user, since=since) as client:
+        assert client.drain() == []
+
+
+def test_a_repeat_takes_nothing_s_place(server, service, user):
+    service.send(userId=user, dedupeKey="k")
+    kept = service.publish(user, collapseKey="c")
+    assert service.send(userId=user, dedupeKey="k", collapseKey="c")["accepted"] == 0
+    assert kept in [item["id"] for item in server.user(user).all_items()]
+
+
+def test_another_key_is_no_repeat(service, user):
+    assert service.send(userId=user, dedupeKey="k")["accepted"] == 1
+    assert service.send(userId=user, dedupeKey="K")["accepted"] == 1
+    assert service.send(userId=user)["accepted"] == 1
 
 
 def test_only_those_who_had_it_are_left_out(server, service, user):
