@@ -27,7 +27,7 @@ std::optional<Call> CallQueue::push(Call call) {
   return evicted;
 }
 
-std::optional<Call> CallQueue::push_progress(Call call, Time now) {
+CallQueue::Pushed CallQueue::push_progress(Call call, Time now) {
   const JobState* job = call.job.get();
   call.due = due_of(call, now);
   call.job->pace.stage = call.report->stage;
@@ -38,17 +38,18 @@ std::optional<Call> CallQueue::push_progress(Call call, Time now) {
       call.order = waiting.order;
       call.due = std::min(call.due, waiting.due);
       std::swap(waiting, call);
-      return call;
+      const bool sooner = waiting.due < call.due;
+      return {.dropped = std::move(call), .sooner = sooner};
     }
-    std::optional<Call> stale = remove(found->second);
+    Call stale = remove(found->second);
     progress_[job] = append(std::move(call));
-    return stale;
+    return {.dropped = std::move(stale), .sooner = true};
   }
   if (calls_.size() >= limit_) {
-    return call;
+    return {.dropped = std::move(call)};
   }
   progress_[job] = append(std::move(call));
-  return std::nullopt;
+  return {.sooner = true};
 }
 
 std::optional<Call> CallQueue::take(Time now) {

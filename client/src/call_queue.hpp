@@ -19,8 +19,11 @@ class CallQueue {
   bool has_room() const { return calls_.size() < limit_ || !progress_.empty(); }
   /// Needs room. Returns the progress that had to go for it.
   std::optional<Call> push(Call call);
-  /// Returns what goes: the report that was replaced, or `call` itself when there is no place for it.
-  std::optional<Call> push_progress(Call call, Time now);
+  struct Pushed {
+    std::optional<Call> dropped = {};  ///< the report that was replaced, or the new one when there is no place for it
+    bool sooner = false;               ///< something is due earlier than before
+  };
+  Pushed push_progress(Call call, Time now);
   /// The first call that is due.
   std::optional<Call> take(Time now);
   /// When the next call will be due; nothing: none waits.

@@ -55,21 +55,21 @@ void Sender::put(Call call, milliseconds patience) {
 void Sender::put_progress(Call call) {
   const Time now = Clock::now();
   call.deadline = now + options_.give_up_after;
-  std::optional<Call> stale;
+  CallQueue::Pushed pushed;
   {
     const std::lock_guard lock(mutex_);
-    if (!close_by_) {
-      stale = queue_.push_progress(std::move(call), now);
-    } else {
+    if (close_by_) {
       journal_.ignored();
       return;
     }
+    pushed = queue_.push_progress(std::move(call), now);
   }
-  if (stale) {
-    settle(*stale, {.kind = Outcome::Kind::replaced});
-  } else {
-    // One that took another's place is seen when that was due.
+  // Most reports take the place of one that the thread waits for already: those cost no system call.
+  if (pushed.sooner) {
     transport_.wake();
+  }
+  if (pushed.dropped) {
+    settle(*pushed.dropped, {.kind = Outcome::Kind::replaced});
   }
 }
 
@@ -183,8 +183,12 @@ milliseconds Sender::time_to_wait(Time now) {
 }
 
 void Sender::end(Delivery::Ended ended, Time now) {
+  // Who waits for the call finds what it meant for the job, and its line in the log, when it hears of it.
+  journal_.ended(ended.call, ended.outcome);
   heed(ended.call, ended.outcome, now);
-  settle(ended.call, ended.outcome);
+  if (ended.call.done) {
+    ended.call.done(ended.outcome);
+  }
   bool is_idle = false;
   {
     const std::lock_guard lock(mutex_);

@@ -46,6 +46,7 @@ class Sender {
   /// What an outcome means for the job it is of.
   void heed(const Call& call, const Outcome& outcome, Time now);
   void give_up_the_rest();
+  /// Of a call that never reached the thread.
   void settle(const Call& call, const Outcome& outcome);
 
   const ClientOptions options_;

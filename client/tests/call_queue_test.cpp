@@ -35,9 +35,10 @@ TEST_F(CallQueueTest, TakesCallsInTheirOrder) {
 TEST_F(CallQueueTest, KeepsTheLatestReportInThePlaceOfTheOldOne) {
   queue.push_progress(progress("parse", 1), now);
   queue.push(message("a"));
-  const auto stale = queue.push_progress(progress("parse", 2), now);
-  ASSERT_TRUE(stale.has_value());
-  EXPECT_EQ(stale->report->stage_progress, 1);
+  const auto pushed = queue.push_progress(progress("parse", 2), now);
+  ASSERT_TRUE(pushed.dropped.has_value());
+  EXPECT_EQ(pushed.dropped->report->stage_progress, 1);
+  EXPECT_FALSE(pushed.sooner);
   EXPECT_EQ(queue.take(now)->report->stage_progress, 2);
   EXPECT_EQ(queue.take(now)->path, "a");
 }
@@ -66,6 +67,14 @@ TEST_F(CallQueueTest, SendsTheFirstReportOfAStageAtOnce) {
   EXPECT_TRUE(queue.take(now).has_value());
 }
 
+TEST_F(CallQueueTest, TellsThatAReportOfANewStageIsDueSoonerThanTheOneItReplaces) {
+  queue.push_progress(progress("parse", 1), now);
+  queue.take(now);
+  queue.push_progress(progress("parse", 2), now);
+  EXPECT_TRUE(queue.push_progress(progress("store", 0), now).sooner);
+  EXPECT_EQ(queue.take(now)->report->stage, "store");
+}
+
 TEST_F(CallQueueTest, MakesTheReportBeforeAnEndDueAtOnce) {
   queue.push_progress(progress("parse", 1), now);
   queue.take(now);
@@ -90,7 +99,7 @@ TEST_F(CallQueueTest, DropsProgressThatFindsNoRoom) {
   queue.push(message("a"));
   queue.push(message("b"));
   queue.push(message("c"));
-  EXPECT_TRUE(queue.push_progress(progress("parse", 1), now).has_value());
+  EXPECT_TRUE(queue.push_progress(progress("parse", 1), now).dropped.has_value());
   EXPECT_FALSE(queue.is_stale(progress("parse", 0)));
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "client_fixture.hpp"
 
 namespace belfry::client::test {
@@ -144,8 +146,11 @@ TEST_F(OutageTest, RefusesWhatFindsNoRoomAtOnce) {
   for (int call = 0; call < 5; ++call) {
     sent.push_back(client.notify(note()));
   }
-  EXPECT_EQ(sent.back().wait_for(seconds(0)), std::future_status::ready);
-  EXPECT_EQ(messages().back(), "no room in the queue");
+  // Two wait, and one may be under way.
+  const auto refused =
+      std::ranges::count_if(sent, [](auto& one) { return one.wait_for(seconds(0)) == std::future_status::ready; });
+  EXPECT_GE(refused, 2);
+  EXPECT_EQ(refused, std::ranges::count(messages(), "no room in the queue"));
 }
 
 TEST_F(OutageTest, NeverTellsTheKey) {
