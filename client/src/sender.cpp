@@ -228,11 +228,13 @@ void Sender::heed(const Call& call, const Outcome& outcome, Time now) {
 void Sender::give_up_the_rest() {
   const Time now = Clock::now();
   const std::string reason = "closed before it was sent";
+  // Nothing is put in any more, and `close` made all that waits due.
   if (delivery_.busy()) {
     end(delivery_.stop(Outcome::Kind::given_up, reason), now);
   }
-  while (std::optional<Call> call = take(Time::max())) {
-    const Outcome outcome{.kind = Outcome::Kind::given_up, .reason = reason};
+  while (std::optional<Call> call = take(now)) {
+    const bool is_void = call->job && call->job->ended();
+    const Outcome outcome{.kind = is_void ? Outcome::Kind::ignored : Outcome::Kind::given_up, .reason = reason};
     end({.call = *std::move(call), .outcome = outcome}, now);
   }
 }

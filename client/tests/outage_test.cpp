@@ -15,6 +15,7 @@ TEST_F(OutageTest, TheWorkGoesOnWithoutAServer) {
   ClientOptions hurried = options();
   hurried.end_timeout = milliseconds(50);
   hurried.flush_timeout = milliseconds(50);
+  hurried.progress_interval = milliseconds(100);
   const auto begun = std::chrono::steady_clock::now();
   {
     Client client(hurried);
@@ -28,6 +29,7 @@ TEST_F(OutageTest, TheWorkGoesOnWithoutAServer) {
     EXPECT_FALSE(job.cancelled());
     EXPECT_EQ(client.stats().replaced, 999U);
   }
+  EXPECT_EQ(messages().size(), 2U);
   EXPECT_LT(std::chrono::steady_clock::now() - begun, seconds(5));
   EXPECT_EQ(messages().front(), "the server takes no calls; repeating");
   EXPECT_EQ(messages().back(), "closed before it was sent");

@@ -33,11 +33,14 @@ Import::End Import::parse(const Source& source) {
     reason_ = columns.error();
     return End::bad_file;
   }
-  belfry::Stage stage = job_.stage("parse");
   while (auto record = reader.next()) {
     take(*record, *columns);
     if ((staged_ + skipped_) % kRowsAReport == 0) {
-      stage.percent(percent(reader.bytes_read(), source.bytes), "reading rows");
+      // How many rows there will be is not known yet: the bytes tell how far it is.
+      job_.report({.stage = "parse",
+                   .stage_progress = percent(reader.bytes_read(), source.bytes),
+                   .message = "reading rows",
+                   .current_row = staged_ + skipped_});
       if (const End stop = asked_to_stop(); stop != End::stored) {
         return stop;
       }
@@ -47,7 +50,7 @@ Import::End Import::parse(const Source& source) {
     reason_ = "the file cannot be read to its end";
     return End::bad_file;
   }
-  stage.complete({{"rows", staged_}, {"skipped", skipped_}});
+  job_.stage("parse").complete({{"rows", staged_}, {"skipped", skipped_}});
   return End::stored;
 }
 
