@@ -5,7 +5,7 @@ import statistics
 import sys
 from pathlib import Path
 
-FOLDERS = ("src", "tests", "bench", "fuzz", "web")
+FOLDERS = ("src", "tests", "bench", "fuzz", "web", "client", "examples")
 SUFFIXES = (".cpp", ".hpp", ".py", ".ts")
 NOT_OURS = {"node_modules", "dist"}
 MEDIAN_BELOW = 120

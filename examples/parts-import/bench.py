@@ -101,7 +101,7 @@ def main():
                     times[way].append(seconds_of(program, place, arguments, environment))
     rates = {way: asked.rows / statistics.median(taken) for way, taken in times.items()}
     for way, rate in rates.items():
-        print(f"rows imported {way} reporting  {rate:,.0f} a second")
+        print(f"rows imported {way} reporting  {rate:.0f} a second")
     print(f"with / without  {rates['with'] / rates['without']:.3f}")
 
 
