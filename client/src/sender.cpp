@@ -26,26 +26,17 @@ Sender::Sender(ClientOptions options)
 Sender::~Sender() { close(); }
 
 void Sender::put(Call call, milliseconds patience) {
-  std::optional<Call> evicted;
-  Outcome refusal{.kind = Outcome::Kind::ignored};
-  bool taken = false;
-  {
-    std::unique_lock lock(mutex_);
-    call.deadline = Clock::now() + options_.give_up_after;
-    room_.wait_for(lock, patience, [this] { return close_by_ || queue_.has_room(); });
-    if (close_by_) {
-      refusal.reason = "the client is closed";
-    } else if (!queue_.has_room()) {
-      refusal = {.kind = Outcome::Kind::given_up, .reason = "no room in the queue"};
-    } else {
-      evicted = queue_.push(std::move(call));
-      taken = true;
-    }
-  }
-  if (!taken) {
-    settle(call, refusal);
+  std::unique_lock lock(mutex_);
+  call.deadline = Clock::now() + options_.give_up_after;
+  room_.wait_for(lock, patience, [this] { return close_by_ || queue_.has_room(); });
+  if (close_by_ || !queue_.has_room()) {
+    const Outcome::Kind kind = close_by_ ? Outcome::Kind::ignored : Outcome::Kind::given_up;
+    lock.unlock();
+    settle(call, {.kind = kind, .reason = "no room in the queue"});
     return;
   }
+  const std::optional<Call> evicted = queue_.push(std::move(call));
+  lock.unlock();
   transport_.wake();
   if (evicted) {
     settle(*evicted, {.kind = Outcome::Kind::replaced});
