@@ -102,10 +102,18 @@ void Journal::repeats(const Call& call, const Answer& answer) noexcept try {
   return;
 }
 
-void Journal::answered() noexcept {
+void Journal::answered() noexcept try {
   if (troubled_.exchange(false)) {
     log({.level = LogLevel::info, .message = "the server takes calls again"});
   }
+} catch (const std::exception&) {
+  return;
+}
+
+void Journal::stopped() noexcept try {
+  log({.level = LogLevel::error, .message = "no memory; nothing more is sent"});
+} catch (const std::exception&) {
+  return;
 }
 
 void Journal::log(const LogEntry& entry) const noexcept try { log_(entry); } catch (...) {

@@ -19,6 +19,8 @@ class Journal {
   void repeats(const Call& call, const Answer& answer) noexcept;
   /// The server answered: the end of an outage.
   void answered() noexcept;
+  /// The client's thread ends before its time.
+  void stopped() noexcept;
   /// Of a call that was not even made.
   void ignored() noexcept { ++ignored_; }
   void log(const LogEntry& entry) const noexcept;

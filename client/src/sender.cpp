@@ -1,6 +1,7 @@
 #include "sender.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "job_state.hpp"
@@ -89,6 +90,20 @@ void Sender::close() {
 }
 
 void Sender::run() {
+  try {
+    send_until_closed();
+  } catch (const std::exception&) {
+    // Out of memory, for nothing else throws here: the work goes on without its reports.
+    journal_.stopped();
+    const std::lock_guard lock(mutex_);
+    close_by_ = Clock::now();
+    queue_.hurry();
+  }
+  room_.notify_all();
+  give_up_the_rest();
+}
+
+void Sender::send_until_closed() {
   Time now = Clock::now();
   while (!is_over(now)) {
     feed(now);
@@ -102,7 +117,6 @@ void Sender::run() {
       }
     }
   }
-  give_up_the_rest();
 }
 
 bool Sender::is_over(Time now) {

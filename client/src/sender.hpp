@@ -37,6 +37,7 @@ class Sender {
 
  private:
   void run();
+  void send_until_closed();
   bool is_over(Time now);
   /// Begins what is due.
   void feed(Time now);

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 #include "belfry/client.hpp"
@@ -47,6 +50,15 @@ class ClientTest : public testing::Test {
       messages.push_back(entry.message);
     }
     return messages;
+  }
+
+  /// Whether something that no call waits for becomes true, within 10 s.
+  static bool soon(const std::function<bool()>& is_true) {
+    const auto end = std::chrono::steady_clock::now() + seconds(10);
+    while (!is_true() && std::chrono::steady_clock::now() < end) {
+      std::this_thread::yield();
+    }
+    return is_true();
   }
 
   FakeServer server;

@@ -101,24 +101,6 @@ TEST_F(JobTest, IsCancelledByTheAnswerToAReport) {
   EXPECT_EQ(client.stats().failed, 0U);
 }
 
-TEST_F(JobTest, HearsOfACancelByLongPollWithoutReporting) {
-  server.on([](const Received& request) {
-    return request.path == "/jobs" ? Reply{.status = 201, .body = R"({"jobId":"job_1"})"}
-                                   : Reply{.status = 200, .body = R"({"cancelled":true})"};
-  });
-  Client client(options());
-  NewJob watched = two_stages();
-  watched.watch_cancel = true;
-  const Job job = client.start_job(watched);
-  server.wait_for(2);
-  EXPECT_EQ(server.calls().back(), "GET /jobs/job_1/cancel-requested?wait=30");
-  const auto end = std::chrono::steady_clock::now() + seconds(10);
-  while (!job.cancelled() && std::chrono::steady_clock::now() < end) {
-    std::this_thread::yield();
-  }
-  EXPECT_TRUE(job.cancelled());
-}
-
 TEST_F(JobTest, TakesARepeatedEndThatFindsTheJobAtItsEndAsDone) {
   std::atomic<int> ends{0};
   server.on([&](const Received& request) -> Reply {

@@ -155,6 +155,25 @@ TEST_F(OutageTest, RefusesWhatFindsNoRoomAtOnce) {
   EXPECT_EQ(refused, std::ranges::count(messages(), "no room in the queue"));
 }
 
+TEST_F(OutageTest, KeepsTheEndOfAJobWaitingForRoomAtTheCostOfNoOtherCall) {
+  std::promise<void> busy;
+  server.on([held = busy.get_future().share()](const Received& request) {
+    held.wait();
+    return request.path == "/jobs" ? Reply{.status = 201, .body = R"({"jobId":"job_1"})"} : Reply{};
+  });
+  ClientOptions small = options();
+  small.max_queued = 1;
+  Client client(small);
+  Job job = client.start_job(two_stages());
+  server.wait_for(1);
+  const auto sent = client.notify(note());
+  std::thread release([&busy] { busy.set_value(); });
+  EXPECT_TRUE(job.complete());
+  release.join();
+  EXPECT_EQ(server.calls(),
+            (std::vector<std::string>{"POST /jobs", "POST /notifications", "POST /jobs/job_1/complete"}));
+}
+
 TEST_F(OutageTest, NeverTellsTheKey) {
   server.on([](const Received&) { return problem(401, "UNAUTHORIZED"); });
   Client client(options());
