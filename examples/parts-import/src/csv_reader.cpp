@@ -105,7 +105,8 @@ CsvReader::Seen CsvReader::read_plain(std::string& field, std::size_t& at, std::
 
 /// A comma, the end of the line or that of the file.
 CsvReader::Seen CsvReader::after_field(std::size_t& at, std::string& fault) const {
-  if (at < buffer_.size() && buffer_[at] == '\r') {
+  const bool returned = at < buffer_.size() && buffer_[at] == '\r';
+  if (returned) {
     if (at + 1 == buffer_.size() && !at_end_) {
       return Seen::cut_off;
     }
@@ -118,7 +119,7 @@ CsvReader::Seen CsvReader::after_field(std::size_t& at, std::string& fault) cons
   if (c == '\n') {
     return Seen::record;
   }
-  if (c == ',' && buffer_[at - 2] != '\r') {
+  if (c == ',' && !returned) {
     return Seen::field;
   }
   fault = "text behind a closing quote";

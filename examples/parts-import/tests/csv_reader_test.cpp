@@ -30,6 +30,8 @@ TEST(CsvReader, ReadsFieldsAndLines) {
   EXPECT_EQ(records[1].line, 2U);
 }
 
+TEST(CsvReader, TakesAnEmptyFieldAtTheStartOfTheFile) { EXPECT_THAT(read(",a\n").at(0).fields, ElementsAre("", "a")); }
+
 TEST(CsvReader, NeedsNoLineEndAtTheEndOfTheFile) {
   EXPECT_THAT(read("a,b").at(0).fields, ElementsAre("a", "b"));
   EXPECT_THAT(read("a,").at(0).fields, ElementsAre("a", ""));
