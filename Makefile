@@ -12,9 +12,9 @@ help: ## Show the targets
 setup: ## Install the Debian packages that are missing
 	@scripts/setup
 
-build: setup ## Build the release binaries: build/release/belfry and build/release/ws_echo
+build: setup ## Build the release binaries: build/release/belfry, ws_echo and parts-import
 	cmake --preset release
-	cmake --build --preset release -j $(JOBS) --target belfry ws_echo
+	cmake --build --preset release -j $(JOBS) --target belfry ws_echo parts-import
 
 run: build ## Start the server for development on http://127.0.0.1:8080
 	build/release/belfry serve --dev
