@@ -3,9 +3,11 @@
 #include "adapters/memory/memory_stores.hpp"
 #include "app/broadcast.hpp"
 #include "app/deliver.hpp"
+#include "app/jobs.hpp"
 #include "app/opt_outs.hpp"
 #include "dialects/dashboard_dialect.hpp"
 #include "dialects/gateway_dialect.hpp"
+#include "dialects/jobs_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "drained_connections.hpp"
 #include "push/loop.hpp"
@@ -80,18 +82,27 @@ class ShardUnderTest {
   SystemClock clock_;
   NotificationsDialect notifications_;
   DashboardDialect dashboard_;
+  JobsDialect jobs_dialect_;
   GatewayDialect gateway_;
-  app::DialectSet dialects_{&notifications_, &dashboard_, &gateway_};
+  app::DialectSet dialects_{notifications_, dashboard_, jobs_dialect_, gateway_};
   memory::MemoryStores stores_{clock_};
   ChannelRules rules_;
   app::Subscribe subscribe_{stores_.subscriptions, rules_};
   app::ConnectionDirectory directory_{{.connections = 0, .connections_per_user = 0}};
   app::ShardMetrics metrics_;
   runtime::Shard shard_{0};
+  OneShard one_shard_{shard_};
+  app::JobTable job_table_{{.scheduler = shard_, .clock = clock_, .store = stores_.jobs, .tell = {}, .on_end = {}}, {}};
+  app::Jobs jobs_{{.dispatcher = one_shard_,
+                   .shards = {{.scheduler = &shard_, .table = &job_table_}},
+                   .store = stores_.jobs,
+                   .clock = clock_,
+                   .stalled = {}}};
   app::ShardServices services_{.scheduler = shard_,
                                .clock = clock_,
                                .store = stores_.notifications,
                                .subscriptions = subscribe_,
+                               .jobs = jobs_,
                                .directory = directory_,
                                .dialects = dialects_,
                                .flusher = loop_,
@@ -99,7 +110,6 @@ class ShardUnderTest {
                                .load = shard_.load(),
                                .settings = {}};
   app::Hub hub_{services_};
-  OneShard one_shard_{shard_};
   app::OptOuts opt_outs_;
   app::Deliver deliver_{directory_, opt_outs_, one_shard_, {&hub_}};
   push::Loop loop_{shard_.context(), push::Settings{}};  // goes first: it tells the sessions of their end

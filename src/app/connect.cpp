@@ -117,6 +117,7 @@ Session::Opening Connect::opening_of(ConnectRequest request, Credential& credent
   opening.user_agent = request.user_agent.substr(0, kMaxUserAgent);
   opening.since = request.since;
   opening.acking = request.acking;
+  opening.job = request.dialect == DialectKind::jobs ? std::move(request.job) : std::string();
   opening.rights = std::move(credential.rights);
   opening.ends_by = credential.valid_until < end_of_life ? Session::EndsBy::token : Session::EndsBy::lifetime;
   return opening;

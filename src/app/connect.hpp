@@ -28,6 +28,7 @@ struct ConnectRequest {
   DialectKind dialect = DialectKind::notifications;
   std::optional<Cursor> since;
   Session::Acking acking = Session::Acking::no;
+  std::string job = {};  ///< `?job_id=`; only the `jobs` dialect looks at it
   std::uint32_t shard = 0;
 };
 

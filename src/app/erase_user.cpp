@@ -11,6 +11,7 @@ Task<Result<void>> EraseUser::erase(UserId user) {
       co_return fail(step.error());
     }
     if (!step->more) {
+      co_await jobs_.forget(user);
       opt_outs_.note(user, OptOuts::InApp::on);  // what the user had switched off is forgotten as well
       co_return Result<void>{};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connections.hpp"
+#include "app/jobs.hpp"
 #include "app/opt_outs.hpp"
 #include "ports/privacy_store.hpp"
 
@@ -15,8 +16,8 @@ class EraseUser {
   /// Rows in one transaction: others' commands go in between.
   static constexpr std::size_t kBatch = 500;
 
-  EraseUser(PrivacyStore& store, Connections& connections, OptOuts& opt_outs)
-      : store_(store), connections_(connections), opt_outs_(opt_outs) {}
+  EraseUser(PrivacyStore& store, Connections& connections, Jobs& jobs, OptOuts& opt_outs)
+      : store_(store), connections_(connections), jobs_(jobs), opt_outs_(opt_outs) {}
 
   /// Answers when nothing is left. What an error interrupted is finished by asking again.
   Task<Result<void>> erase(UserId user);
@@ -24,6 +25,7 @@ class EraseUser {
  private:
   PrivacyStore& store_;
   Connections& connections_;
+  Jobs& jobs_;
   OptOuts& opt_outs_;
 };
 

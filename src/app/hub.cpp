@@ -52,6 +52,10 @@ void Hub::deliver(const LiveEventPtr& event) {
   }
 }
 
+void Hub::tell(const LiveJobPtr& news) {
+  for_each_of(news->job().user, [&](Session& session) { session.tell(*news); });
+}
+
 Session* Hub::find(ConnectionKey key) const {
   const auto found = by_key_.find(key);
   return found == by_key_.end() ? nullptr : found->second;

@@ -38,6 +38,9 @@ class Hub {
   /// An event of some user; ignored when the user has no connection here.
   void deliver(const LiveEventPtr& event);
 
+  /// News of a job, for its user's connections here.
+  void tell(const LiveJobPtr& news);
+
   /// A change of the announcements, for everybody here.
   void announce(const LiveAnnouncementPtr& change);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/dialect_set.hpp"
 #include "base/frame.hpp"
 #include "domain/dialect_kind.hpp"
 #include "ports/clock.hpp"
@@ -13,13 +14,6 @@
 #include <mutex>
 
 namespace belfry::app {
-
-/// The dialects of this node by kind.
-using DialectSet = std::array<const Dialect*, kDialectCount>;
-
-inline const Dialect& dialect_of(const DialectSet& set, DialectKind kind) {
-  return *set[static_cast<std::size_t>(kind)];
-}
 
 /// What a committed change looks like to a connection that is live.
 messages::ServerMessage message_of(const UserEvent& event);

@@ -24,8 +24,12 @@ Session::Session(Hub& hub, ShardServices& services, UserEntry& entry, Opening op
     subscribing_ = std::make_unique<Subscribing>(
         Subscribing{.bucket = TokenBucket(services.settings.subscribes), .rights = *opening.rights});
   }
-  if (link_ != nullptr) {
-    announced_ = std::numeric_limits<AnnouncementNumber>::max();  // nothing is for it
+  if (!has_inbox(record_.dialect)) {
+    sent_ = std::numeric_limits<Rev>::max();  // no change and no announcement is for it
+    announced_ = std::numeric_limits<AnnouncementNumber>::max();
+    if (!opening.job.empty()) {
+      jobs_watched().at_start = std::move(opening.job);
+    }
     return;
   }
   begin_catch_up(opening.since);
@@ -42,6 +46,9 @@ void Session::start(Socket& socket) {
                                     {"sourceIp", text_of(record_.source_ip)}});
   if (link_ != nullptr) {
     return link_->start(services_.scheduler, socket);
+  }
+  if (!has_inbox(record_.dialect)) {
+    return greet_without_inbox();
   }
   load();
 }
@@ -74,7 +81,7 @@ std::size_t Session::advance() {
 }
 
 void Session::read_on() {
-  if (catch_up_ != nullptr || socket_ == nullptr || link_ != nullptr) {
+  if (catch_up_ != nullptr || socket_ == nullptr || !has_inbox(record_.dialect)) {
     return;
   }
   begin_catch_up(std::nullopt);

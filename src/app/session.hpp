@@ -4,6 +4,7 @@
 #include "app/connection_record.hpp"
 #include "app/gateway_link.hpp"
 #include "app/live_announcement.hpp"
+#include "app/live_job.hpp"
 #include "app/shard_services.hpp"
 #include "app/user_entry.hpp"
 #include "ports/messages.hpp"
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace belfry::app {
 
@@ -33,6 +35,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
     std::string user_agent;
     std::optional<Cursor> since;  ///< `?since=`
     Acking acking = Acking::no;   ///< `?ack=1`
+    std::string job = {};         ///< `?job_id=`: followed from the start
     EndsBy ends_by = EndsBy::lifetime;
     /// What the credential allows beyond what everybody may; null: nothing.
     std::unique_ptr<const ChannelRights> rights = {};
@@ -59,6 +62,9 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   std::optional<Rev> live_position() const {
     return catch_up_ == nullptr && !closed() ? std::optional(sent_) : std::nullopt;
   }
+
+  /// News of one of the user's jobs: what the dialect has for it, where it is wanted.
+  void tell(const LiveJob& news);
 
   /// What a service pushes, as it is. False when the connection takes nothing any more, or not yet.
   bool push(const Frame::Ptr& frame);
@@ -100,7 +106,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   using SessionPtr = std::shared_ptr<Session>;
 
   // session.cpp
-  const Dialect& dialect() const { return dialect_of(services_.dialects, record_.dialect); }
+  const Dialect& dialect() const { return services_.dialects.of(record_.dialect); }
   bool greeted() const { return catch_up_ == nullptr || catch_up_->greeted; }
   void send(const messages::ServerMessage& message);
   void send_error(Error error, std::string reply_to);
@@ -153,6 +159,31 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   static Task<void> change_subscriptions(SessionPtr session, messages::SubscriptionChange change,
                                          std::vector<std::string> channels, std::string request_id);
 
+  // session_jobs.cpp
+  struct JobsWatched {
+    /// A job whose state the client was told.
+    struct Watched {
+      JobId id;
+      Instant told;        ///< as of then
+      bool named = false;  ///< false: only as one of all
+    };
+
+    bool wants(const messages::JobMessage& news);
+
+    std::string at_start = {};  ///< followed as soon as the client is greeted; `*`: all
+    bool every = false;
+    std::vector<Watched> jobs = {};
+  };
+  void greet_without_inbox();
+  JobsWatched& jobs_watched();
+  void send_status(const Job& job);
+  void watch(std::string job);
+  void unwatch(const messages::UnwatchJob& unwanted);
+  static Task<void> watch_job(SessionPtr session, JobId id);
+  static Task<void> watch_every_job(SessionPtr session);
+  static Task<void> cancel_job(SessionPtr session, JobId id);
+  static Task<void> tell_status(SessionPtr session, JobId id);
+
   Hub& hub_;
   ShardServices& services_;
   UserEntry& entry_;
@@ -162,6 +193,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   std::unique_ptr<AckTracker> unacked_;
   std::shared_ptr<GatewayLink> link_;         ///< only of connections that handlers speak with
   std::unique_ptr<Subscribing> subscribing_;  ///< only of those who subscribe, or may do more than everybody
+  std::unique_ptr<JobsWatched> jobs_;         ///< only on the `jobs` dialect
   TokenBucket messages_;
   Rev sent_ = 0;                      ///< every change up to here has been sent or is known to the client
   AnnouncementNumber announced_ = 0;  ///< likewise of the announcements

@@ -19,6 +19,10 @@ std::string_view type_of(const messages::ClientCommand& command) {
     std::string_view operator()(const messages::Sync&) const { return "sync"; }
     std::string_view operator()(const messages::Subscribe&) const { return "subscribe"; }
     std::string_view operator()(const messages::Unsubscribe&) const { return "unsubscribe"; }
+    std::string_view operator()(const messages::WatchJob&) const { return "subscribe"; }
+    std::string_view operator()(const messages::UnwatchJob&) const { return "unsubscribe"; }
+    std::string_view operator()(const messages::CancelJob&) const { return "cancel_job"; }
+    std::string_view operator()(const messages::AskJobStatus&) const { return "request_status"; }
   };
   return std::visit(Name{}, command);
 }
@@ -157,6 +161,14 @@ void Session::handle(const messages::ClientMessage& message) {
     void operator()(const messages::Unsubscribe& unwanted) const {
       session.services_.scheduler.spawn(change_subscriptions(
           session.shared_from_this(), messages::SubscriptionChange::unsubscribed, unwanted.channels, request_id));
+    }
+    void operator()(const messages::WatchJob& wanted) const { session.watch(wanted.job); }
+    void operator()(const messages::UnwatchJob& unwanted) const { session.unwatch(unwanted); }
+    void operator()(const messages::CancelJob& cancel) const {
+      session.services_.scheduler.spawn(cancel_job(session.shared_from_this(), cancel.job));
+    }
+    void operator()(const messages::AskJobStatus& asked) const {
+      session.services_.scheduler.spawn(tell_status(session.shared_from_this(), asked.job));
     }
   };
   std::visit(Handle{*this, message.request_id}, *message.command);

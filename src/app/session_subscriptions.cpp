@@ -13,6 +13,7 @@ std::string_view payload_pointer(DialectKind dialect) {
   switch (dialect) {
     case DialectKind::notifications: return "/payload";
     case DialectKind::dashboard: return "/data";
+    case DialectKind::jobs:
     case DialectKind::gateway: return {};
   }
   std::unreachable();

@@ -20,6 +20,8 @@
 
 namespace belfry::app {
 
+class Jobs;
+
 struct SessionSettings {
   std::uint32_t heartbeat_seconds = 30;
   std::uint64_t max_message_bytes = 131'072;
@@ -39,6 +41,7 @@ struct ShardServices {
   const Clock& clock;
   NotificationStore& store;
   Subscribe& subscriptions;
+  Jobs& jobs;
   ConnectionDirectory& directory;
   DialectSet dialects;
   SocketFlusher& flusher;

@@ -2,6 +2,7 @@
 
 #include "dialects/asyncapi_client.hpp"
 #include "dialects/asyncapi_dashboard.hpp"
+#include "dialects/asyncapi_jobs.hpp"
 #include "dialects/asyncapi_server.hpp"
 #include "domain/dialect_kind.hpp"
 #include "json/message.hpp"
@@ -26,7 +27,7 @@ using json::put_member;
 using json::Schema;
 
 constexpr std::string_view kDescription =
-    "One JSON message per text frame, with the same envelope both ways: a channel each for the two dialects, chosen by "
+    "One JSON message per text frame, in the form of the connection's dialect: a channel each for the three, chosen by "
     "path or subprotocol. Clients ignore types and members that they do not know.";
 
 /// One dialect, as a channel of the document.
@@ -98,6 +99,12 @@ Schema dashboard_envelope(const Message& message) {
   return schema;
 }
 
+Schema jobs_envelope(const Message& message) {
+  Schema schema = message.payload;
+  put_member(schema, "type", json::constant(message.name));
+  return schema;
+}
+
 /// A name as keys of `components` may be: `notificationAck`, `dashboardPing`.
 std::string key_of(std::string_view name, std::string_view prefix) {
   std::string key(prefix);
@@ -161,6 +168,8 @@ Schema query_schema() {
   put_member(query, "since", json::described(json::reference("Cursor"), "Resume after this position."),
              Presence::optional);
   put_member(query, "ack", json::described({{"type", "string"}, {"enum", {"0", "1"}}}, "1: this client acknowledges."),
+             Presence::optional);
+  put_member(query, "job_id", json::described({{"type", "string"}}, "In the jobs dialect: the job to follow, or `*`."),
              Presence::optional);
   return query;
 }
@@ -232,6 +241,16 @@ std::vector<Spoken> every_dialect() {
            .messages = dashboard_messages(),
            .envelope = &dashboard_envelope,
            .prefix = "dashboard",
+           .correlation = nullptr},
+          {.name = "jobs",
+           .address = "/ws/jobs",
+           .title = "The jobs dialect",
+           .description = fmt::format("Subprotocol `{}`, optional. Times are ISO 8601, in UTC. `?job_id=` follows a "
+                                      "job, or with `*` all of the user's, from the start.",
+                                      subprotocol_of(DialectKind::jobs)),
+           .messages = jobs_messages(),
+           .envelope = &jobs_envelope,
+           .prefix = "jobs",
            .correlation = nullptr}};
 }
 

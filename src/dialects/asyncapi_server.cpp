@@ -1,6 +1,7 @@
 #include "dialects/asyncapi_server.hpp"
 
 #include "base/error.hpp"
+#include "dialects/job_news.hpp"
 #include "domain/ids.hpp"
 #include "json/message.hpp"
 #include "wire/error_json.hpp"
@@ -79,6 +80,14 @@ Schema inbox() {
   return schema;
 }
 
+Schema job() {
+  std::vector<Schema> every;
+  for (const messages::JobNews news : messages::kJobNews) {
+    every.push_back(job_news::schema(news, "event"));
+  }
+  return json::one_of(std::move(every));
+}
+
 Schema message() {
   Schema schema;
   put_member(schema, "type", described(of<std::string>(), "What the service called it."));
@@ -118,6 +127,12 @@ std::vector<Message> replies() {
       from_server("unsubscribed", "All of the user's channels now.", wire::channels_schema(),
                   R"({"id":"4f0c1b2a-0000-4000-8000-000000000003","type":"unsubscribed","timestamp":1795219200124,
                       "payload":{"channels":[]}})"),
+      from_server("job", "News of one of the user's jobs; its members are those of the jobs dialect.", job(),
+                  R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000005","type":"job","timestamp":1795219202600,
+                      "payload":{"event":"progress_update","job_id":"job_20260125_k3v9","stage":"store",
+                      "progress":62.5,"stage_progress":25,"message":"Row 301 of 1204",
+                      "estimated_seconds_remaining":7.5,"current_row":301,"total_rows":1204,
+                      "timestamp":"2026-01-25T12:00:00.000Z"}})"),
       from_server("message", "A broadcast, as the service said it; kept nowhere.", message(),
                   R"({"id":"01a1fb67-1bde-7d40-8a6b-000000000003","type":"message","timestamp":1795219202500,
                       "payload":{"type":"notification","data":{"title":"Deployed","level":"info"}}})"),

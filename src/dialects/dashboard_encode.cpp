@@ -62,11 +62,20 @@ struct Encode {
   std::string operator()(const messages::Broadcast& broadcast) const {
     return message_of(broadcast.type, now, [&](Writer& writer, const std::string&) { writer.raw(broadcast.data); });
   }
+  std::string operator()(const messages::JobMessage& message) const {
+    if (message.job->kind != kUploadKind || message.news == messages::JobNews::status) {
+      return {};
+    }
+    return message_of("upload_progress", now, [&](Writer& writer, const std::string&) {
+      json::Codec<wire::UploadProgress>::write(writer, wire::upload_progress(*message.job, now));
+    });
+  }
   std::string operator()(const messages::ErrorMessage& message) const {
     return message_of("error", now, [&](Writer& writer, const std::string& timestamp) {
       write_error(writer, message.error, timestamp);
     });
   }
+  std::string operator()(const messages::JobWatchChanged&) const { return {}; }
   std::string operator()(const messages::InboxMessage&) const { return {}; }
   std::string operator()(const messages::Subscriptions&) const { return {}; }
   std::string operator()(const messages::ResyncRequired&) const { return {}; }

@@ -1,5 +1,6 @@
 #include "dialects/notifications_dialect.hpp"
 
+#include "dialects/job_news.hpp"
 #include "json/writer.hpp"
 #include "wire/error_json.hpp"
 #include "wire/notification_json.hpp"
@@ -23,6 +24,7 @@ std::string_view type_of(const messages::Subscriptions& message) {
   std::unreachable();
 }
 std::string_view type_of(const messages::Broadcast&) { return "message"; }
+std::string_view type_of(const messages::JobMessage&) { return "job"; }
 std::string_view type_of(const messages::ResyncRequired&) { return "resync_required"; }
 std::string_view type_of(const messages::ReconnectAdvice&) { return "reconnect"; }
 std::string_view type_of(const messages::ErrorMessage&) { return "error"; }
@@ -91,6 +93,11 @@ void write_payload(Writer& writer, const messages::Broadcast& message) {
   writer.raw(message.data);
 }
 
+void write_payload(Writer& writer, const messages::JobMessage& message, Instant now) {
+  writer.member("event", name_of(message.news));
+  job_news::write_members(writer, message, now);
+}
+
 void write_payload(Writer& writer, const messages::ResyncRequired& message) { writer.member("rev", message.rev); }
 
 void write_payload(Writer& writer, const messages::ReconnectAdvice& advice) {
@@ -126,11 +133,17 @@ struct Encode {
     writer.member("timestamp", now);
     writer.key("payload");
     writer.begin_object();
-    write_payload(writer, message);
+    if constexpr (requires { write_payload(writer, message, now); }) {
+      write_payload(writer, message, now);
+    } else {
+      write_payload(writer, message);
+    }
     writer.end_object();
     writer.end_object();
     return writer.take();
   }
+  /// Following jobs needs no asking here.
+  std::string operator()(const messages::JobWatchChanged&) const { return {}; }
 
  private:
   template <class Message>

@@ -54,6 +54,20 @@ struct JobError {
   friend bool operator==(const JobError&, const JobError&) = default;
 };
 
+/// Of jobs that dashboards show as `upload_progress` and whose end is `upload_complete` or `upload_failed`.
+inline constexpr std::string_view kUploadKind = "upload";
+
+/// A job that a service wants to begin.
+struct NewJob {
+  UserId user;
+  std::string kind;
+  std::string title;
+  std::vector<JobStage> stages;
+  std::optional<std::string> file_name;
+  std::optional<std::uint64_t> total_rows;
+  std::string correlation_id;
+};
+
 /// A long operation of a service on behalf of a user (product 4.1).
 struct Job {
   JobId id;

@@ -85,6 +85,10 @@ double whole_progress(const Job& job, std::size_t stage, double stage_progress) 
   return std::clamp((done + job.stages[stage].weight * stage_progress / kWhole) / total * kWhole, 0.0, kWhole);
 }
 
+bool is_stalled(const Job& job, Instant now, std::chrono::milliseconds after) {
+  return job.status == JobStatus::running && after.count() > 0 && now - job.updated_at >= after;
+}
+
 Result<JobStep> report(Job& job, const JobReport& report, Instant now) {
   if (is_terminal(job.status)) {
     return ended(job);

@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "domain/job.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ Result<void> fail_job(Job& job, JobError error, Instant now);
 /// Whether a cancel did something: a second one is harmless, one after another end is `job_terminal`.
 enum class Cancelled : std::uint8_t { now, before };
 Result<Cancelled> cancel(Job& job, Instant now);
+
+/// Runs, and its service has said nothing for so long; never when `after` is 0.
+bool is_stalled(const Job& job, Instant now, std::chrono::milliseconds after);
 
 /// The whole job's progress when `stage` has come to `stage_progress` and all before it are through: by the weights.
 double whole_progress(const Job& job, std::size_t stage, double stage_progress);

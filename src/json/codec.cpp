@@ -127,6 +127,10 @@ void Codec<RawObject>::read(const boost::json::value& value, RawObject& out, Rea
 void Codec<RawObject>::write(Writer& writer, const RawObject& value) { writer.raw(value.text); }
 boost::json::object Codec<RawObject>::schema(UnknownMembers) { return {{"type", "object"}}; }
 
+void Codec<RawValue>::read(const boost::json::value& value, RawValue& out, ReadContext&) { out.text = compact(value); }
+void Codec<RawValue>::write(Writer& writer, const RawValue& value) { writer.raw(value.text); }
+boost::json::object Codec<RawValue>::schema(UnknownMembers) { return {}; }
+
 void Codec<ObjectView>::read(const boost::json::value& value, ObjectView& out, ReadContext& context) {
   if (value.is_object()) {
     out.value = &value;

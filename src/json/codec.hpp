@@ -29,6 +29,13 @@ struct RawObject {
   friend bool operator==(const RawObject&, const RawObject&) = default;
 };
 
+/// Any JSON value that is passed on as it is.
+struct RawValue {
+  std::string text = "null";
+
+  friend bool operator==(const RawValue&, const RawValue&) = default;
+};
+
 /// A JSON object to be read later, while the value it was read from lives; null when absent.
 struct ObjectView {
   const boost::json::value* value = nullptr;
@@ -90,6 +97,7 @@ BELFRY_DECLARE_CODEC(Uuid);
 BELFRY_DECLARE_CODEC(Instant);
 BELFRY_DECLARE_CODEC(IsoTime);
 BELFRY_DECLARE_CODEC(RawObject);
+BELFRY_DECLARE_CODEC(RawValue);
 BELFRY_DECLARE_CODEC(ObjectView);
 
 #undef BELFRY_DECLARE_CODEC

@@ -4,10 +4,15 @@
 #include "base/time.hpp"
 #include "domain/cursor.hpp"
 #include "domain/inbox.hpp"
+#include "domain/job.hpp"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -36,9 +41,25 @@ struct Subscribe {
 struct Unsubscribe {
   std::vector<std::string> channels;
 };
-using ClientCommand = std::variant<Ping, Ack, Read, Sync, Subscribe, Unsubscribe>;
+/// What a client names a job by: as it said it, not yet known to exist. `*` stands for all of the user's.
+inline constexpr std::string_view kEveryJob = "*";
+struct WatchJob {
+  std::string job;
+};
+struct UnwatchJob {
+  std::string job;
+};
+struct CancelJob {
+  JobId job;
+};
+struct AskJobStatus {
+  JobId job;
+};
+using ClientCommand =
+    std::variant<Ping, Ack, Read, Sync, Subscribe, Unsubscribe, WatchJob, UnwatchJob, CancelJob, AskJobStatus>;
 
-/// A client's message: its id, as far as it could be read, and the command or what is wrong with it.
+/// A client's message: its id, as far as it could be read, and the command or what is wrong with it. In the `jobs`
+/// dialect, whose messages have no id, the job that it names stands for it.
 struct ClientMessage {
   std::string request_id;
   Result<ClientCommand> command;
@@ -98,6 +119,40 @@ struct Broadcast {
   std::string data;  ///< a JSON object, as compact text
 };
 
+/// What there is to say of a job (product 4.3).
+enum class JobNews : std::uint8_t { progress, stage_complete, completed, failed, cancelled, status };
+inline constexpr std::array kJobNews = {JobNews::progress, JobNews::stage_complete, JobNews::completed,
+                                        JobNews::failed,   JobNews::cancelled,      JobNews::status};
+
+/// As the `jobs` dialect calls it: `progress_update`.
+constexpr std::string_view name_of(JobNews news) {
+  switch (news) {
+    case JobNews::progress: return "progress_update";
+    case JobNews::stage_complete: return "stage_complete";
+    case JobNews::completed: return "job_complete";
+    case JobNews::failed: return "job_failed";
+    case JobNews::cancelled: return "job_cancelled";
+    case JobNews::status: return "job_status";
+  }
+  std::unreachable();
+}
+
+/// News of one of the user's jobs, which is as it was then.
+struct JobMessage {
+  JobNews news = JobNews::progress;
+  std::shared_ptr<const Job> job;
+  std::string stage = {};                             ///< of `stage_complete`: the one that is through
+  std::optional<std::string> results = std::nullopt;  ///< likewise: a JSON object, as compact text
+  bool stalled = false;                               ///< running, and its service has been silent for long
+};
+
+enum class JobWatch : std::uint8_t { subscribed, unsubscribed };
+
+struct JobWatchChanged {
+  JobWatch change = JobWatch::subscribed;
+  std::string job;  ///< as the client named it
+};
+
 struct ResyncRequired {
   Rev rev = 0;
 };
@@ -113,6 +168,6 @@ struct ErrorMessage {
 };
 
 using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, Broadcast,
-                                   ResyncRequired, ReconnectAdvice, ErrorMessage>;
+                                   JobMessage, JobWatchChanged, ResyncRequired, ReconnectAdvice, ErrorMessage>;
 
 }  // namespace belfry::messages

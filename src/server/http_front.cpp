@@ -89,6 +89,8 @@ HttpFront::HttpFront(const config::Config& config, const Parts& parts)
       broadcast_(auth_, parts.broadcast, parts.connections, parts.clock),
       connections_({auth_, parts.connections, parts.broadcast, *parts.stores.subscriptions},
                    connection_settings(config)),
+      jobs_(auth_, parts.jobs),
+      job_service_(auth_, parts.jobs),
       management_(
           {parts.connections, parts.broadcast, parts.clock}, aws_keys_of(config),
           config.dev.enabled ? http::ManagementRoutes::Unsigned::allow : http::ManagementRoutes::Unsigned::refuse),
@@ -107,6 +109,7 @@ void HttpFront::add_service_routes(http::Router& router) {
   outbox_.add_to(router);
   broadcast_.add_to(router);
   connections_.add_to(router);
+  job_service_.add_to(router);
   management_.add_to(router);
   operations_.add_metrics_to(router);
 }
@@ -117,6 +120,7 @@ http::Router HttpFront::public_router() {
   inbox_.add_to(router);
   preferences_.add_to(router);
   channels_.add_to(router);
+  jobs_.add_to(router);
   tokens_.add_to(router, config_.server.internal_listen.empty() ? http::TokenRoutes::For::everybody
                                                                 : http::TokenRoutes::For::users);
   socket_.add_to(router);

@@ -10,6 +10,8 @@
 #include "adapters/http/routes/dev_routes.hpp"
 #include "adapters/http/routes/gateway_route.hpp"
 #include "adapters/http/routes/inbox_routes.hpp"
+#include "adapters/http/routes/job_routes.hpp"
+#include "adapters/http/routes/job_service_routes.hpp"
 #include "adapters/http/routes/management_routes.hpp"
 #include "adapters/http/routes/operation_routes.hpp"
 #include "adapters/http/routes/outbox_routes.hpp"
@@ -48,6 +50,7 @@ class HttpFront {
     app::EraseUser& erase;
     app::Broadcast& broadcast;
     app::Connections& connections;
+    app::Jobs& jobs;
     std::function<void()> kick_outbox;
     GatewayHandlers* gateway = nullptr;  ///< null: no stage
     std::function<Scheduler&(std::uint32_t shard)> scheduler;
@@ -89,6 +92,8 @@ class HttpFront {
   http::OutboxRoutes outbox_;
   http::BroadcastRoutes broadcast_;
   http::ConnectionRoutes connections_;
+  http::JobRoutes jobs_;
+  http::JobServiceRoutes job_service_;
   http::ManagementRoutes management_;
   http::TokenRoutes tokens_;
   http::OperationRoutes operations_;

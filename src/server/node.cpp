@@ -48,7 +48,7 @@ Node::Node(const config::Config& config)
     : config_(config),
       types_(config_.notifications.extra_types),
       channel_rules_(channel_rules(config_)),
-      dialects_{&notifications_dialect_, &dashboard_dialect_, &gateway_dialect_},
+      dialects_(notifications_dialect_, dashboard_dialect_, jobs_dialect_, gateway_dialect_),
       origins_(origin_settings(config_)),
       stores_(opened(open_stores(config_, clock_))),
       auth_(config_, clock_),
@@ -67,13 +67,34 @@ Node::Node(const config::Config& config)
   make_http();
 }
 
+void Node::make_jobs() {
+  const auto tell = [this](messages::JobMessage news) {
+    job_feed_->tell(std::move(news));
+  };
+  const auto on_end = [this](std::string_view type) {
+    published_.add(type);
+    outbox_.kick();
+  };
+  std::vector<app::Jobs::Shard> shards;
+  for (std::uint32_t i = 0; i < shards_->size(); ++i) {
+    app::JobTable::Parts parts{(*shards_)[i], clock_, *stores_.jobs, tell, on_end};
+    job_tables_.push_back(std::make_unique<app::JobTable>(std::move(parts), job_settings(config_)));
+    shards.push_back({.scheduler = &(*shards_)[i], .table = job_tables_[i].get()});
+  }
+  job_feed_ = std::make_unique<app::JobFeed>(directory_, *shards_, hubs_);
+  jobs_ = std::make_unique<app::Jobs>(
+      app::Jobs::Parts{*shards_, std::move(shards), *stores_.jobs, clock_, job_settings(config_).stalled});
+}
+
 void Node::make_shards() {
   shards_->start();
+  make_jobs();
   nodes_.resize(shards_->size());
   const ShardNode::Settings settings = shard_settings(config_);
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
     metrics_.push_back(std::make_unique<app::ShardMetrics>());
-    const ShardNode::Parts parts{clock_, *stores_.notifications, subscribe_, directory_, dialects_, *metrics_[i]};
+    const ShardNode::Parts parts{clock_,      *stores_.notifications, subscribe_, *jobs_, directory_, dialects_,
+                                 *metrics_[i]};
     shards_->run_on(i, [&] { nodes_[i] = std::make_unique<ShardNode>((*shards_)[i], parts, settings); });
     hubs_.push_back(&nodes_[i]->hub());
   }
@@ -112,7 +133,7 @@ void Node::make_app() {
       app::Announce::Settings{.max_message_bytes = publish_settings(config_).max_message_bytes});
   connections_ =
       std::make_unique<app::Connections>(app::Connections::Parts{directory_, connection_ids_, *shards_, hubs_});
-  erase_ = std::make_unique<app::EraseUser>(*stores_.privacy, *connections_, opt_outs_);
+  erase_ = std::make_unique<app::EraseUser>(*stores_.privacy, *connections_, *jobs_, opt_outs_);
   broadcast_ = std::make_unique<app::Broadcast>(app::Broadcast::Parts{directory_, *shards_, hubs_, dialects_, clock_},
                                                 broadcast_settings(config_));
 }
@@ -138,6 +159,7 @@ void Node::make_http() {
                          .erase = *erase_,
                          .broadcast = *broadcast_,
                          .connections = *connections_,
+                         .jobs = *jobs_,
                          .kick_outbox = [this] { outbox_.kick(); },
                          .gateway = gateway_.handlers(),
                          .scheduler = [this](std::uint32_t shard) -> Scheduler& { return (*shards_)[shard]; },
@@ -161,6 +183,9 @@ void Node::start_upkeep() {
   upkeep_ = std::make_unique<app::Upkeep>((*shards_)[0], clock_, stores, upkeep_settings(config_));
   upkeep_->on_tick([this] { auth_.refresh_due_keys(); });
   shards_->run_on(0, [this] { upkeep_->start(); });
+  for (std::uint32_t i = 0; i < shards_->size(); ++i) {
+    shards_->run_on(i, [this, i] { job_tables_[i]->start(); });
+  }
   fan_out_->kick();  // what a crash interrupted
   outbox_.start(*shards_, 0, *stores_.outbox);
 }
@@ -189,7 +214,10 @@ void Node::drain() {
   connect_->refuse_all();
   http_->start_drain();
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
-    shards_->run_on(i, [this, i] { nodes_[i]->start_drain(); });
+    shards_->run_on(i, [this, i] {
+      nodes_[i]->start_drain();
+      job_tables_[i]->release_waiters();
+    });
   }
   while (directory_.connections() > 0 && clock_.steady_now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -203,7 +231,10 @@ void Node::drain() {
 Node::~Node() {
   http_->close();
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
-    shards_->run_on(i, [this, i] { nodes_[i]->flush_acks(); });
+    shards_->run_on(i, [this, i] {
+      nodes_[i]->flush_acks();
+      job_tables_[i]->flush();
+    });
   }
   gateway_.stop(kGatewayPatience);
   outbox_.stop(kOutboxPatience);
@@ -213,6 +244,7 @@ Node::~Node() {
   // The loops end before what their timers and coroutines refer to; nothing runs on a shard from here on.
   shards_->stop();
   nodes_.clear();
+  job_tables_.clear();
   shards_.reset();
 }
 

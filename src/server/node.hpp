@@ -11,6 +11,8 @@
 #include "app/erase_user.hpp"
 #include "app/explain.hpp"
 #include "app/issue_token.hpp"
+#include "app/job_feed.hpp"
+#include "app/jobs.hpp"
 #include "app/opt_outs.hpp"
 #include "app/publish.hpp"
 #include "app/relay.hpp"
@@ -19,6 +21,7 @@
 #include "config/config.hpp"
 #include "dialects/dashboard_dialect.hpp"
 #include "dialects/gateway_dialect.hpp"
+#include "dialects/jobs_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "domain/channel_rules.hpp"
 #include "domain/notification_types.hpp"
@@ -57,6 +60,7 @@ class Node {
 
  private:
   void make_shards();
+  void make_jobs();
   void make_app();
   void make_http();
   void load_opt_outs();
@@ -70,6 +74,7 @@ class Node {
   const ChannelRules channel_rules_;
   const NotificationsDialect notifications_dialect_;
   const DashboardDialect dashboard_dialect_;
+  const JobsDialect jobs_dialect_;
   const GatewayDialect gateway_dialect_;
   const app::DialectSet dialects_;
   http::OriginPolicy origins_;
@@ -86,6 +91,8 @@ class Node {
   app::PublishCounters published_;
   std::vector<std::unique_ptr<app::ShardMetrics>> metrics_;
   std::vector<app::Hub*> hubs_;  ///< hubs_[i] lives on shard i
+  std::unique_ptr<app::JobFeed> job_feed_;
+  std::unique_ptr<app::Jobs> jobs_;
   std::unique_ptr<app::Deliver> deliver_;
   std::unique_ptr<app::Connect> connect_;
   std::unique_ptr<app::ChannelFanOut> fan_out_;
@@ -100,6 +107,7 @@ class Node {
   std::unique_ptr<HttpFront> http_;
   // The shards go before all of the above: coroutines that still wait on them refer to it.
   std::unique_ptr<runtime::ShardSet> shards_;
+  std::vector<std::unique_ptr<app::JobTable>> job_tables_;  ///< each used on its shard, destroyed after its thread
   std::vector<std::unique_ptr<ShardNode>> nodes_;  ///< each made and used on its shard, destroyed after its thread
 };
 

@@ -57,6 +57,14 @@ app::Broadcast::Settings broadcast_settings(const config::Config& config) {
   return {.to_everybody = {per_minute, std::chrono::minutes(1)}};
 }
 
+app::JobTable::Settings job_settings(const config::Config& config) {
+  app::JobTable::Settings settings;
+  const auto per_second = config.jobs.updates_per_second;
+  settings.update_interval = std::chrono::milliseconds(per_second > 0 ? 1000 / per_second : 0);
+  settings.stalled = config.jobs.stalled;
+  return settings;
+}
+
 ChannelRules channel_rules(const config::Config& config) {
   std::vector<ChannelRule> rules;
   for (const config::ChannelRule& rule : config.channels) {

@@ -4,6 +4,7 @@
 #include "app/connect.hpp"
 #include "app/connection_directory.hpp"
 #include "app/issue_token.hpp"
+#include "app/job_table.hpp"
 #include "app/publish.hpp"
 #include "app/upkeep.hpp"
 #include "config/config.hpp"
@@ -21,6 +22,7 @@ app::Connect::Settings connect_settings(const config::Config& config);
 app::IssueToken::Settings token_settings(const config::Config& config);
 app::Publish::Settings publish_settings(const config::Config& config);
 app::Broadcast::Settings broadcast_settings(const config::Config& config);
+app::JobTable::Settings job_settings(const config::Config& config);
 ChannelRules channel_rules(const config::Config& config);
 app::Upkeep::Settings upkeep_settings(const config::Config& config);
 ShardNode::Settings shard_settings(const config::Config& config);

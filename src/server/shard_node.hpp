@@ -17,6 +17,7 @@ class ShardNode {
     const Clock& clock;
     NotificationStore& store;
     app::Subscribe& subscriptions;
+    app::Jobs& jobs;
     app::ConnectionDirectory& directory;
     app::DialectSet dialects;
     app::ShardMetrics& metrics;
@@ -34,6 +35,7 @@ class ShardNode {
                   .clock = parts.clock,
                   .store = parts.store,
                   .subscriptions = parts.subscriptions,
+                  .jobs = parts.jobs,
                   .directory = parts.directory,
                   .dialects = parts.dialects,
                   .flusher = loop_,

@@ -4,6 +4,8 @@
 #include "base/uuid.hpp"
 #include "json/parse.hpp"
 
+#include <utility>
+
 namespace belfry::wire {
 namespace {
 
@@ -61,6 +63,17 @@ Result<std::string> checked_notification(const boost::json::value& value) {
   return json::write(*read);
 }
 
+std::string progress_text(const Job& job) {
+  switch (job.status) {
+    case JobStatus::queued:
+    case JobStatus::running: return job.message.empty() ? job.stage : job.message;
+    case JobStatus::completed: return "Completed";
+    case JobStatus::failed: return job.error ? job.error->message : "Failed";
+    case JobStatus::cancelled: return "Cancelled";
+  }
+  std::unreachable();
+}
+
 }  // namespace
 
 bool is_level(std::string_view text) { return parse_level(text).has_value(); }
@@ -80,6 +93,17 @@ DashboardNotification dashboard_notification(const Notification& notification) {
     made.data = json::RawObject{*notification.data};
   }
   return made;
+}
+
+UploadProgress upload_progress(const Job& job, Instant now) {
+  return {.upload_id = job.id.str(),
+          .file_name = job.file_name.value_or(job.title),
+          .progress = job.progress,
+          .current_row = job.current_row,
+          .total_rows = job.total_rows,
+          .message = progress_text(job),
+          .estimated_seconds_remaining = job.seconds_remaining,
+          .timestamp = {now}};
 }
 
 Result<std::string> complete_dashboard_data(std::string_view type, const boost::json::value& data, Instant now) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "domain/job.hpp"
 #include "domain/level.hpp"
 #include "domain/notification.hpp"
 #include "json/message.hpp"
@@ -60,6 +61,9 @@ constexpr auto json_rules(const UploadProgress*) {
 
 /// An inbox notification as a dashboard shows it: the level is `data.level` where that is one, else that of the type.
 DashboardNotification dashboard_notification(const Notification& notification);
+
+/// A job of the kind `upload` as a dashboard shows it: its message is the service's, or how it ended.
+UploadProgress upload_progress(const Job& job, Instant now);
 
 /// A message that a publisher wants sent, `{"type", "data"}` of a `notification` or an `upload_progress`, as the data
 /// to send: what a publisher need not say (`id`, `timestamp`, `level` or `severity`) is filled in. `validation_failed`

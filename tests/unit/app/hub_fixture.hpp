@@ -6,8 +6,10 @@
 #include "app/relay.hpp"
 #include "dialects/dashboard_dialect.hpp"
 #include "dialects/gateway_dialect.hpp"
+#include "dialects/jobs_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "support/fake_socket.hpp"
+#include "support/jobs_of_one_shard.hpp"
 #include "support/manual_clock.hpp"
 #include "support/manual_scheduler.hpp"
 
@@ -33,13 +35,17 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
                                                              .clock = clock,
                                                              .store = store,
                                                              .subscriptions = subscribe,
+                                                             .jobs = jobs.jobs,
                                                              .directory = directory,
-                                                             .dialects = {&dialect, &dashboard, &gateway},
+                                                             .dialects = {dialect, dashboard, jobs_dialect, gateway},
                                                              .flusher = *this,
                                                              .metrics = metrics,
                                                              .load = load,
                                                              .settings = settings});
     hub = std::make_unique<Hub>(*services);
+    jobs.listener = [this](const messages::JobMessage& news) {
+      hub->tell(std::make_shared<LiveJob>(news));
+    };
   }
 
   void on_event(const CommittedEvent& event) override {
@@ -139,10 +145,12 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   ChannelRules rules{{{.pattern = "user:{userId}:*", .who = Who::self, .claim = {}},
                       {.pattern = "staff:*", .who = Who::admin, .claim = {}},
                       {.pattern = "*", .who = Who::anyone, .claim = {}}}};
+  belfry::test::JobsOfOneShard jobs{scheduler, clock, stores.jobs};
   Subscribe subscribe{stores.subscriptions, rules};
   ConnectionDirectory directory{{.connections = 0, .connections_per_user = 0}};
   NotificationsDialect dialect;
   DashboardDialect dashboard;
+  JobsDialect jobs_dialect;
   GatewayDialect gateway;
   ShardMetrics metrics;
   std::atomic<std::uint32_t> load{0};

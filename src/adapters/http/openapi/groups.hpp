@@ -24,6 +24,7 @@ Group connection_group();
 Group delivery_group();
 Group privacy_group();
 Group outbox_group();
+Group job_group();
 Group open_group();
 Group dev_group();
 

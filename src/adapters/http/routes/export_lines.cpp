@@ -2,6 +2,7 @@
 
 #include "adapters/http/routes/delivery_report_json.hpp"
 #include "adapters/http/routes/outbox_json.hpp"
+#include "wire/job_json.hpp"
 #include "wire/notification_json.hpp"
 #include "wire/preferences_json.hpp"
 
@@ -10,37 +11,13 @@
 namespace belfry::http {
 namespace {
 
-void write_stages(json::Writer& writer, const std::vector<JobStage>& stages) {
-  writer.key("stages");
-  writer.begin_array();
-  for (const JobStage& stage : stages) {
-    writer.begin_object();
-    writer.member("name", stage.name);
-    writer.member("weight", stage.weight);
-    writer.end_object();
-  }
-  writer.end_array();
-}
-
-void write_error(json::Writer& writer, const JobError& error) {
-  writer.key("error");
-  writer.begin_object();
-  writer.member("code", error.code);
-  writer.member("message", error.message);
-  if (error.details) {
-    writer.key("details");
-    writer.raw(*error.details);
-  }
-  writer.end_object();
-}
-
 void write_outcome(json::Writer& writer, const Job& job) {
   if (job.results) {
     writer.key("results");
     writer.raw(*job.results);
   }
   if (job.error) {
-    write_error(writer, *job.error);
+    wire::write_job_error(writer, *job.error);
   }
   writer.member("endedAt", job.ended_at);
 }
@@ -112,7 +89,7 @@ class WriteLine {
     writer_.member("jobId", job.id.view());
     writer_.member("kind", job.kind);
     writer_.member("title", job.title);
-    write_stages(writer_, job.stages);
+    wire::write_job_stages(writer_, job.stages);
     writer_.member("fileName", job.file_name);
     writer_.member("correlationId", job.correlation_id);
     writer_.member("createdAt", job.created_at);

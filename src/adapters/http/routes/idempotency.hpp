@@ -13,4 +13,7 @@ namespace belfry::http {
 /// `validation_failed` unless it is 1 to 255 printable characters.
 Result<std::optional<IdempotencyClaim>> idempotency_claim(const Request& request, const std::string& caller);
 
+/// The same text for the same key of the same caller and route, in characters that an id may have.
+std::string id_suffix(const IdempotencyClaim& claim);
+
 }  // namespace belfry::http

@@ -86,6 +86,7 @@ Task<UpgradeOutcome> SocketRoute::decide(Request request, UpgradeOffer offer) {
       .dialect = dialect.value_or(dialect_of_path(request)),
       .since = since_of(request),
       .acking = request.query("ack") == "1" ? app::Session::Acking::yes : app::Session::Acking::no,
+      .job = std::string(request.query("job_id").value_or("")),
       .shard = request.shard};
   auto opening = co_await connect_.admit(std::move(connect));
   if (!opening) {

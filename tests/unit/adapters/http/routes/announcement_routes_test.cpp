@@ -1,5 +1,8 @@
 #include "adapters/http/routes/announcement_routes.hpp"
 
+#include "dialects/dashboard_dialect.hpp"
+#include "dialects/gateway_dialect.hpp"
+#include "dialects/jobs_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "unit/adapters/http/routes/route_fixture.hpp"
 
@@ -27,8 +30,12 @@ class AnnouncementRoutesTest : public RouteTest {
   }
   Response recall(const std::string& path) { return call(Method::delete_, path, {.bearer = "key-publish"}); }
 
-  const NotificationsDialect dialect;
-  app::Announce announcements{stores.announcements, app::DialectSet{&dialect}, {.max_message_bytes = 4'096}};
+  const NotificationsDialect notifications;
+  const DashboardDialect dashboard;
+  const JobsDialect jobs;
+  const GatewayDialect gateway;
+  app::Announce announcements{
+      stores.announcements, {notifications, dashboard, jobs, gateway}, {.max_message_bytes = 4'096}};
   AnnouncementRoutes routes{auth, announcements, clock};
 };
 

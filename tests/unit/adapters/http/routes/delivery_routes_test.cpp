@@ -1,20 +1,10 @@
 #include "adapters/http/routes/delivery_routes.hpp"
 
+#include "support/one_shard.hpp"
 #include "unit/adapters/http/routes/route_fixture.hpp"
 
 namespace belfry::http::test {
 namespace {
-
-/// Runs what is posted to it at once.
-class OneShard final : public ShardDispatcher {
- public:
-  std::uint32_t shard_count() const override { return 1; }
-  void post_to(std::uint32_t, std::move_only_function<void()> job) override { job(); }
-  bool offer_to(std::uint32_t, std::move_only_function<void()> job) override {
-    job();
-    return true;
-  }
-};
 
 class DeliveryRoutesTest : public RouteTest {
  protected:
@@ -34,7 +24,7 @@ class DeliveryRoutesTest : public RouteTest {
     return notification->id.str();
   }
 
-  OneShard shard;
+  belfry::test::OneShard shard;
   app::DeliveryTrace trace;
   app::Explain explain{stores.reports, shard, {&trace}};
   DeliveryRoutes routes{auth, explain};

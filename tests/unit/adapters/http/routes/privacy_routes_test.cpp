@@ -1,5 +1,7 @@
 #include "adapters/http/routes/privacy_routes.hpp"
 
+#include "support/jobs_of_one_shard.hpp"
+#include "support/manual_scheduler.hpp"
 #include "unit/adapters/http/routes/route_fixture.hpp"
 
 #include <algorithm>
@@ -42,7 +44,9 @@ class PrivacyRoutesTest : public RouteTest {
   NoShards shards;
   app::Connections connections{{directory, ids, shards, {}}};
   app::OptOuts opt_outs;
-  app::EraseUser erasing{stores.privacy, connections, opt_outs};
+  belfry::test::ManualScheduler scheduler{clock};
+  belfry::test::JobsOfOneShard jobs{scheduler, clock, stores.jobs};
+  app::EraseUser erasing{stores.privacy, connections, jobs.jobs, opt_outs};
   PrivacyRoutes routes{auth, stores.privacy, erasing};
 };
 
