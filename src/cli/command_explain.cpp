@@ -1,5 +1,5 @@
 #include "cli/commands.hpp"
-#include "cli/message_line.hpp"
+#include "cli/members.hpp"
 #include "cli/report_view.hpp"
 #include "cli/service_client.hpp"
 #include "cli/terminal.hpp"

@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/members.hpp"
 #include "cli/message_line.hpp"
 #include "cli/service_client.hpp"
 #include "cli/table.hpp"

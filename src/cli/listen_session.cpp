@@ -1,12 +1,12 @@
 #include "cli/listen_session.hpp"
 
-#include "base/uuid.hpp"
 #include "cli/http_call.hpp"
+#include "cli/listen_dialect.hpp"
+#include "cli/members.hpp"
 #include "cli/message_line.hpp"
 #include "cli/run.hpp"
 #include "cli/terminal.hpp"
 #include "json/parse.hpp"
-#include "json/writer.hpp"
 
 #include <fmt/format.h>
 
@@ -21,22 +21,19 @@ constexpr std::chrono::milliseconds kLongestAdvice{300'000};
 
 Deadline after(std::chrono::milliseconds duration) { return std::chrono::steady_clock::now() + duration; }
 
-std::string ack_message(std::string_view notification_id) {
-  const Instant now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  json::Writer writer;
-  writer.begin_object();
-  writer.member("id", Uuid::v4());
-  writer.member("type", "notification:ack");
-  writer.member("timestamp", now);
-  writer.key("payload");
-  writer.begin_object();
-  writer.member("notificationId", notification_id);
-  writer.end_object();
-  writer.end_object();
-  return writer.take();
+bool is_unknown_job(const boost::json::object& message) {
+  const auto* error = object_member(message, "error");
+  return error != nullptr && string_member(*error, "code") == "JOB_NOT_FOUND";
 }
 
 }  // namespace
+
+ListenSession::ListenSession(ListenSettings settings, MakeToken make_token, const StopSignal& stop)
+    : settings_(std::move(settings)),
+      make_token_(std::move(make_token)),
+      stop_(stop),
+      position_(settings_.since),
+      silence_(settings_.silence) {}
 
 int ListenSession::run() {
   while (true) {
@@ -58,21 +55,21 @@ std::optional<int> ListenSession::attempt() {
   if (!token) {
     return failure(token.error());
   }
-  auto client = WsClient::open({settings_.url, target(), {settings_.subprotocol, "bearer." + *token}},
-                               std::min(settings_.end, after(kHandshake)));
+  auto client =
+      WsClient::open({settings_.url, target(), {std::string(subprotocol_of(settings_.dialect)), "bearer." + *token}},
+                     std::min(settings_.end, after(kHandshake)));
   return client ? follow(*client) : after_refusal(client.error());
 }
 
 std::optional<int> ListenSession::follow(WsClient& client) {
   while (true) {
-    const Deadline silent = after(silence_);
-    const auto event = client.receive(std::min(settings_.end, silent), stop_.wake());
+    const auto event = client.receive(std::min(settings_.end, client.heard_at() + silence_), stop_.wake());
     if (!event) {
       return again(event.error());
     }
     if (const auto* text = std::get_if<WsText>(&*event)) {
-      if (!handle(client, text->text)) {
-        return finish(client, kDone);
+      if (const auto code = handle(client, text->text)) {
+        return finish(client, *code);
       }
     } else if (const auto* closed = std::get_if<WsClosed>(&*event)) {
       return after_close(*closed);
@@ -80,7 +77,7 @@ std::optional<int> ListenSession::follow(WsClient& client) {
       return finish(client, kDone);
     } else if (std::chrono::steady_clock::now() >= settings_.end) {
       return finish(client, out_of_time());
-    } else {
+    } else if (std::chrono::steady_clock::now() >= client.heard_at() + silence_) {
       return again("the server has gone silent");
     }
   }
@@ -124,74 +121,66 @@ int ListenSession::out_of_time() const {
   if (settings_.count == 0) {
     return kDone;
   }
-  return failure(fmt::format("{} of {} notifications came in time", received_, settings_.count));
+  return failure(fmt::format("{} of {} messages came in time", received_, settings_.count));
 }
 
-bool ListenSession::handle(WsClient& client, const std::string& text) {
+std::optional<int> ListenSession::handle(WsClient& client, const std::string& text) {
   const auto parsed = json::parse(text);
-  const auto* envelope = parsed ? parsed->if_object() : nullptr;
-  if (envelope == nullptr) {
+  const auto* message = parsed ? parsed->if_object() : nullptr;
+  if (message == nullptr) {
     warn("the server sent something that is no message");
-    return true;
+    return std::nullopt;
   }
-  const auto* payload = object_member(*envelope, "payload");
-  if (payload != nullptr && seen_before(*payload)) {
-    return acknowledge(client, *payload);
+  const auto* payload = object_member(*message, "payload");
+  if (payload != nullptr && position_.seen_before(*payload)) {
+    acknowledge(client, *message);
+    return std::nullopt;
   }
-  print_line(settings_.output == Output::json ? text : message_line(*envelope));
+  print_line(settings_.output == Output::json ? text : message_line(settings_.dialect, *message));
   if (std::ferror(stdout) != 0) {
-    return false;
+    return kDone;
   }
-  remember(*envelope);
-  if (string_member(*envelope, "type") != "notification" || payload == nullptr) {
-    return true;
+  position_.remember(*message);
+  const std::string_view type = string_member(*message, "type");
+  if (type == "connected") {
+    begin(client, *message);
+  } else if (type == "reconnect" && payload != nullptr) {
+    advised_wait_ = std::chrono::milliseconds(integer_member(*payload, "retryAfterMs"));
+  } else if (type == "error" && settings_.dialect == DialectKind::jobs && is_unknown_job(*message)) {
+    return failure(fmt::format("the user has no job {}", printable(settings_.job)));
+  }
+  if (!is_counted(settings_.dialect, *message)) {
+    return std::nullopt;
   }
   ++received_;
-  const bool acked = acknowledge(client, *payload);
-  return acked && (settings_.count == 0 || received_ < settings_.count);
+  acknowledge(client, *message);
+  return received_ == settings_.count ? std::optional(kDone) : std::nullopt;
 }
 
-void ListenSession::remember(const boost::json::object& envelope) {
-  const auto* payload = object_member(envelope, "payload");
-  if (payload == nullptr) {
+void ListenSession::begin(WsClient& client, const boost::json::object& message) {
+  backoff_.reset();
+  if (const auto* payload = object_member(message, "payload"); payload && payload->contains("heartbeatSeconds")) {
+    const auto told = std::clamp<std::int64_t>(integer_member(*payload, "heartbeatSeconds"), 0, 3600);
+    silence_ = silence_allowed(std::chrono::seconds(told));
+  }
+  if (settings_.dialect == DialectKind::jobs) {
+    send(client, follow_job_message(settings_.job));
+  }
+}
+
+void ListenSession::acknowledge(WsClient& client, const boost::json::object& message) {
+  if (settings_.acks == Acks::none || string_member(message, "type") != "notification") {
     return;
   }
-  const std::string_view type = string_member(envelope, "type");
-  if (type == "connected") {
-    backoff_.reset();
-    if (const auto heartbeat = integer_member(*payload, "heartbeatSeconds"); heartbeat > 0 && heartbeat < 3600) {
-      silence_ = std::chrono::seconds(3 * heartbeat);
-    }
-    // Not a position to resume from: it acknowledges what is still to be replayed. What follows moves the cursor.
-    head_ = string_member(*payload, "cursor");
-    return;
-  }
-  if (type == "resync_required") {
-    cursor_ = head_;  // the old position never resumes; the connection goes on from its head
-  } else if (type == "reconnect") {
-    advised_wait_ = std::chrono::milliseconds(integer_member(*payload, "retryAfterMs"));
-  }
-  if (const auto cursor = string_member(*payload, "cursor"); !cursor.empty() && !payload->contains("replayed")) {
-    cursor_ = cursor;
-    replayed_.clear();
+  if (const auto* payload = object_member(message, "payload")) {
+    send(client, ack_message(string_member(*payload, "id")));
   }
 }
 
-bool ListenSession::seen_before(const boost::json::object& payload) {
-  // A connection lost during the replay begins it anew; what was shown is told by its id.
-  return payload.contains("replayed") && cursor_.empty() &&
-         !replayed_.insert(std::string(string_member(payload, "id"))).second;
-}
-
-bool ListenSession::acknowledge(WsClient& client, const boost::json::object& payload) {
-  if (settings_.acks == Acks::none) {
-    return true;
+void ListenSession::send(WsClient& client, const std::string& text) {
+  if (const auto sent = client.send_text(text, after(kHandshake)); !sent) {
+    warn(sent.error());  // the connection's end follows, and with the next one another attempt
   }
-  const auto sent = client.send_text(ack_message(string_member(payload, "id")), after(kHandshake));
-  if (!sent) {
-    warn(sent.error());  // the connection's end follows; unacked, the notification comes again
-  }
-  return true;
 }
 
 void ListenSession::wait_before_next() {
@@ -201,10 +190,10 @@ void ListenSession::wait_before_next() {
 }
 
 std::string ListenSession::target() const {
-  std::string target = "/ws";
+  std::string target(socket_path(settings_.dialect));
   char separator = '?';
-  if (!cursor_.empty()) {
-    target += fmt::format("{}since={}", std::exchange(separator, '&'), cursor_);
+  if (!position_.cursor().empty()) {
+    target += fmt::format("{}since={}", std::exchange(separator, '&'), position_.cursor());
   }
   if (settings_.acks == Acks::send) {
     target += fmt::format("{}ack=1", separator);

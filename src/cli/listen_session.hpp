@@ -1,9 +1,11 @@
 #pragma once
 
 #include "cli/backoff.hpp"
+#include "cli/inbox_position.hpp"
 #include "cli/outcome.hpp"
 #include "cli/stop_signal.hpp"
 #include "cli/ws_client.hpp"
+#include "domain/dialect_kind.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -11,7 +13,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace belfry::cli {
@@ -22,26 +23,29 @@ enum class Output : std::uint8_t { lines, json };
 
 struct ListenSettings {
   config::HttpUrl url;
-  std::string subprotocol;
-  std::string since;  ///< a cursor; empty: none
+  DialectKind dialect = DialectKind::notifications;
+  std::string since = {};  ///< a cursor of the `notifications` dialect; empty: none
+  std::string job = "*";   ///< what is followed in the `jobs` dialect; `*`: all of the user's
   Acks acks = Acks::none;
   Reconnect reconnect = Reconnect::yes;
   Output output = Output::lines;
-  std::uint64_t count = 0;  ///< ends after so many notifications; 0: never
+  std::uint64_t count = 0;  ///< ends after so many messages that count (listen_dialect.hpp); 0: never
+  /// Without a word of the server, pings included, the connection is taken for dead; `connected` may say better.
+  std::chrono::seconds silence{90};
   Deadline end = Deadline::max();
 };
 
-/// Listens for a user over one connection after the other until told to stop; comes back where it left off.
+/// Listens for a user over one connection after the other until told to stop. With an inbox's cursor it comes back
+/// where it left off; the other dialects begin anew.
 class ListenSession {
  public:
   /// A fresh token for each attempt.
   using MakeToken = std::function<Outcome<std::string>()>;
 
-  ListenSession(ListenSettings settings, MakeToken make_token, const StopSignal& stop)
-      : settings_(std::move(settings)), make_token_(std::move(make_token)), stop_(stop), cursor_(settings_.since) {}
+  ListenSession(ListenSettings settings, MakeToken make_token, const StopSignal& stop);
 
   /// The exit code: 0 when stopped, after `count` or (without `count`) at the end of the time; 1 when the server
-  /// refused for good or the time ran out before `count`.
+  /// refused for good, knows no such job, or the time ran out before `count`.
   int run();
 
  private:
@@ -54,22 +58,21 @@ class ListenSession {
   int finish(WsClient& client, int code);
   int out_of_time() const;
 
-  /// False when the message ends the session.
-  bool handle(WsClient& client, const std::string& text);
-  void remember(const boost::json::object& envelope);
-  bool seen_before(const boost::json::object& payload);
-  bool acknowledge(WsClient& client, const boost::json::object& payload);
+  /// The exit code when the message ends the session.
+  std::optional<int> handle(WsClient& client, const std::string& text);
+  /// Of `connected`, which begins every connection.
+  void begin(WsClient& client, const boost::json::object& message);
+  void acknowledge(WsClient& client, const boost::json::object& message);
+  void send(WsClient& client, const std::string& text);
   void wait_before_next();
   std::string target() const;
 
   const ListenSettings settings_;
   const MakeToken make_token_;
   const StopSignal& stop_;
-  std::string cursor_;              ///< where the next attempt goes on; empty until something live has come
-  std::set<std::string> replayed_;  ///< ids shown by a replay that may begin anew
-  std::string head_;                ///< of the log, when the connection was opened
+  InboxPosition position_;
   std::uint64_t received_ = 0;
-  std::chrono::seconds silence_{90};  ///< as the server's heartbeat allows
+  std::chrono::seconds silence_;
   std::optional<std::chrono::milliseconds> advised_wait_;
   Backoff backoff_;
 };

@@ -1,5 +1,6 @@
 #include "cli/report_view.hpp"
 
+#include "cli/members.hpp"
 #include "cli/message_line.hpp"
 #include "cli/terminal.hpp"
 

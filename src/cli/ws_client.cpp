@@ -134,7 +134,10 @@ Outcome<WsEvent> WsClient::receive(Deadline deadline, Wake wake) {
       return refuse(read.error());
     }
     switch (read->state) {
-      case Transport::ReadState::data: assembler_.feed({buffer.data(), read->bytes}); break;
+      case Transport::ReadState::data:
+        heard_at_ = std::chrono::steady_clock::now();
+        assembler_.feed({buffer.data(), read->bytes});
+        break;
       case Transport::ReadState::end: return WsClosed{};
       case Transport::ReadState::timeout: return WsTimeout{};
       case Transport::ReadState::woken: return WsWoken{};

@@ -4,6 +4,7 @@
 #include "cli/ws_frame.hpp"
 #include "cli/ws_handshake.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -47,6 +48,9 @@ class WsClient {
   /// The next text message or the end. A server that breaks the protocol is closed with 1002 and told as an error.
   Outcome<WsEvent> receive(Deadline deadline, Wake wake = {});
 
+  /// When bytes came last, of whatever kind: a server that only pings is alive.
+  Deadline heard_at() const { return heard_at_; }
+
   Outcome<void> send_text(std::string_view text, Deadline deadline);
 
   /// Sends a close frame and waits for the server's.
@@ -61,6 +65,7 @@ class WsClient {
 
   Transport transport_;
   WsAssembler assembler_;
+  Deadline heard_at_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace belfry::cli

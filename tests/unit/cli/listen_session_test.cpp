@@ -1,5 +1,6 @@
 #include "cli/listen_session.hpp"
 
+#include "cli/listen_dialect.hpp"
 #include "unit/cli/upgrade.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +26,7 @@ std::string come_back() { return close_frame(4002, R"({"code":"x","retryAfterMs"
 class Listening : public testing::Test {
  protected:
   int listen(const RawServer& server, const std::function<void(ListenSettings&)>& change) {
-    ListenSettings settings{.url = *config::HttpUrl::parse(server.url()), .subprotocol = kProtocol, .since = ""};
+    ListenSettings settings{.url = *config::HttpUrl::parse(server.url())};
     settings.end = std::chrono::steady_clock::now() + 10s;
     change(settings);
     const StopSignal stop;
@@ -179,10 +180,97 @@ TEST_F(Listening, EndsWithZeroOnASignal) {
     accept_upgrade(connection, kProtocol);
     connection.read_frame();
   }});
-  ListenSettings settings{.url = *config::HttpUrl::parse(server.url()), .subprotocol = kProtocol, .since = ""};
+  ListenSettings settings{.url = *config::HttpUrl::parse(server.url())};
   const StopSignal stop;
   ASSERT_EQ(::pthread_kill(::pthread_self(), SIGINT), 0);
   EXPECT_EQ(ListenSession(settings, [] { return Outcome<std::string>("t"); }, stop).run(), 0);
+}
+
+TEST_F(Listening, FollowsTheJobsOfTheUserAndCountsTheirNews) {
+  std::string request;
+  std::pair<std::uint8_t, std::string> asked;
+  RawServer server({[&](RawConnection& connection) {
+    request = accept_upgrade(connection, "belfry.jobs.v1");
+    connection.send(frame(0x81, R"({"type":"connected","connection_id":"c"})"));
+    asked = connection.read_frame();
+    connection.send(frame(0x81, R"({"type":"subscribed","job_id":"*"})") +
+                    frame(0x81, R"({"type":"job_cancelled","job_id":"job_1","stage":"store","progress":42.5})"));
+    connection.read_frame();
+  }});
+  EXPECT_EQ(listen(server,
+                   [](ListenSettings& settings) {
+                     settings.dialect = DialectKind::jobs;
+                     settings.count = 1;
+                   }),
+            0);
+  server.join();
+  EXPECT_EQ(request.find("GET /ws/jobs HTTP/1.1"), 0U) << request;
+  EXPECT_EQ(asked.second, R"({"type":"subscribe","job_id":"*"})");
+}
+
+TEST_F(Listening, AsksForItsJobAgainOnEveryConnection) {
+  std::vector<std::string> asked;
+  const auto serve = [&](const std::string& then) {
+    return [&asked, then](RawConnection& connection) {
+      accept_upgrade(connection, "belfry.jobs.v1");
+      connection.send(frame(0x81, R"({"type":"connected","connection_id":"c"})"));
+      asked.push_back(connection.read_frame().second);
+      connection.send(then);
+      connection.read_frame();
+    };
+  };
+  RawServer server({serve(come_back()), serve(frame(0x81, R"({"type":"job_complete","job_id":"job_1"})"))});
+  EXPECT_EQ(listen(server,
+                   [](ListenSettings& settings) {
+                     settings.dialect = DialectKind::jobs;
+                     settings.job = "job_1";
+                     settings.count = 1;
+                   }),
+            0);
+  server.join();
+  EXPECT_EQ(asked, std::vector<std::string>(2, R"({"type":"subscribe","job_id":"job_1"})"));
+}
+
+TEST_F(Listening, EndsWhenTheUserHasNoSuchJob) {
+  RawServer server({[](RawConnection& connection) {
+    accept_upgrade(connection, "belfry.jobs.v1");
+    connection.send(frame(0x81, R"({"type":"connected","connection_id":"c"})"));
+    connection.read_frame();
+    connection.send(frame(0x81, R"({"type":"error","job_id":"job_1","error":{"code":"JOB_NOT_FOUND","message":"x"}})"));
+    connection.read_frame();
+  }});
+  EXPECT_EQ(listen(server,
+                   [](ListenSettings& settings) {
+                     settings.dialect = DialectKind::jobs;
+                     settings.job = "job_1";
+                   }),
+            1);
+}
+
+TEST_F(Listening, CountsNotificationsAndUploadsOfADashboardAndAcknowledgesNone) {
+  std::string request;
+  std::pair<std::uint8_t, std::string> closed;
+  RawServer server({[&](RawConnection& connection) {
+    request = accept_upgrade(connection, "belfry.dashboard.v1");
+    connection.send(frame(0x81, R"({"type":"connected","data":{"userId":"ada"}})") +
+                    frame(0x81, R"({"type":"notification","data":{"id":"a"}})") +
+                    frame(0x81, R"({"type":"upload_progress","data":{"progress":7}})"));
+    closed = connection.read_frame();
+  }});
+  EXPECT_EQ(listen(server,
+                   [](ListenSettings& settings) {
+                     settings.dialect = DialectKind::dashboard;
+                     settings.count = 2;
+                   }),
+            0);
+  server.join();
+  EXPECT_EQ(request.find("GET /ws/dashboard HTTP/1.1"), 0U) << request;
+  EXPECT_EQ(closed.second, "\x03\xe8");
+}
+
+TEST(Silence, LastsThreeHeartbeatsAndForeverWithoutAny) {
+  EXPECT_EQ(silence_allowed(30s), 90s);
+  EXPECT_GE(silence_allowed(0s), 24h);
 }
 
 TEST(Backoff, DoublesUpToThirtySeconds) {

@@ -75,6 +75,10 @@ TEST_F(CommandLine, EndsWithTwoOnWrongUsage) {
            {"token", "jwt", "--user", "a", "--ttl", "x"},
            {"listen", "--user", "a", "--dialect", "morse"},
            {"listen", "--user", "a", "--since", "yesterday"},
+           {"listen", "--user", "a", "--dialect", "jobs", "--since", "1a2b3c4d.17.0"},
+           {"listen", "--user", "a", "--dialect", "dashboard", "--ack"},
+           {"listen", "--user", "a", "--job", "job_1"},
+           {"listen", "--user", "a", "--dialect", "jobs", "--job", ""},
            {"config"}}) {
     const Ran ran = run_with(arguments);
     EXPECT_EQ(ran.code, 2) << (arguments.empty() ? "" : arguments[0]) << ran.error;

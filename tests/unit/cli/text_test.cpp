@@ -1,7 +1,5 @@
 #include "cli/duration.hpp"
-#include "cli/message_line.hpp"
 #include "cli/terminal.hpp"
-#include "json/parse.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,19 +8,6 @@ namespace belfry::cli::test {
 TEST(Printable, LeavesNothingThatSteersATerminal) {
   EXPECT_EQ(printable("a\x1b[31mb\nc\x7f"), "a [31mb c ");
   EXPECT_EQ(printable("x\xc2\x9by \xc3\xa9"), "x y \xc3\xa9");
-}
-
-TEST(MessageLine, ShowsANotificationsTypeTitleAndBody) {
-  const auto message = json::parse(
-      R"({"type":"notification","timestamp":1,"payload":{"type":"new_like","title":"Hi\u001b[2J","body":"there"}})");
-  ASSERT_TRUE(message);
-  EXPECT_EQ(message_line(message->get_object()).substr(8), " new_like Hi [2J: there");
-}
-
-TEST(MessageLine, TakesAMessageOfAnyShape) {
-  const auto message = json::parse(R"({"type":"notification","timestamp":"x","payload":[]})");
-  ASSERT_TRUE(message);
-  EXPECT_FALSE(message_line(message->get_object()).empty());
 }
 
 TEST(Duration, ReadsItsUnits) {

@@ -46,6 +46,24 @@ TEST(WsClient, ReadsAMessageThatCameWithTheAnswerToTheHandshake) {
   EXPECT_EQ(std::get<WsText>(*event).text, "hello");
 }
 
+TEST(WsClient, HearsAServerThatOnlyPings) {
+  RawServer server({[](RawConnection& connection) {
+    accept_upgrade(connection);
+    connection.read_frame();
+    connection.send(frame(0x89, "beat"));
+    connection.read_frame();
+    connection.read_frame();
+  }});
+  auto client = open(server);
+  ASSERT_TRUE(client);
+  const Deadline before = client->heard_at();
+  ASSERT_TRUE(client->send_text("beat, please", soon()));
+  const auto event = client->receive(std::chrono::steady_clock::now() + 200ms);
+  ASSERT_TRUE(event);
+  EXPECT_TRUE(std::holds_alternative<WsTimeout>(*event));
+  EXPECT_GT(client->heard_at(), before);
+}
+
 TEST(WsClient, AnswersAPingWithItsPayload) {
   std::pair<std::uint8_t, std::string> pong;
   RawServer server({[&](RawConnection& connection) {
