@@ -15,7 +15,7 @@ DEFAULTS = {
         "jwt": {"issuer": ISSUER, "hs256_secret": HS256_SECRET},
         "connection_tokens": {"secret": TOKEN_SECRET},
         "service_keys": [
-            {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "connections", "users", "admin"]}
+            {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "jobs", "connections", "users", "admin"]}
         ],
     },
     "limits": {"connect_attempts_per_minute_per_ip": 0, "messages_per_second": 1000},
