@@ -59,13 +59,13 @@ inline constexpr std::string_view kUploadKind = "upload";
 
 /// A job that a service wants to begin.
 struct NewJob {
-  UserId user;
-  std::string kind;
-  std::string title;
-  std::vector<JobStage> stages;
-  std::optional<std::string> file_name;
-  std::optional<std::uint64_t> total_rows;
-  std::string correlation_id;
+  UserId user = {};
+  std::string kind = {};
+  std::string title = {};
+  std::vector<JobStage> stages = {};
+  std::optional<std::string> file_name = std::nullopt;
+  std::optional<std::uint64_t> total_rows = std::nullopt;
+  std::string correlation_id = {};
 };
 
 /// A long operation of a service on behalf of a user (product 4.1).

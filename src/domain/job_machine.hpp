@@ -12,13 +12,13 @@ namespace belfry {
 
 /// What a service reports of a running job (product 4.2). At most one of the two progresses is needed; `progress` wins.
 struct JobReport {
-  std::string stage;                     ///< empty: the one at work
-  std::optional<double> stage_progress;  ///< of the stage, 0 .. 100
-  std::optional<double> progress;        ///< of the whole job, 0 .. 100
-  std::string message;
-  std::optional<std::uint64_t> current_row;
-  std::optional<std::uint64_t> total_rows;
-  std::optional<double> seconds_remaining;  ///< the service's own figure wins over ours
+  std::string stage = {};                               ///< empty: the one at work
+  std::optional<double> stage_progress = std::nullopt;  ///< of the stage, 0 .. 100
+  std::optional<double> progress = std::nullopt;        ///< of the whole job, 0 .. 100
+  std::string message = {};
+  std::optional<std::uint64_t> current_row = std::nullopt;
+  std::optional<std::uint64_t> total_rows = std::nullopt;
+  std::optional<double> seconds_remaining = std::nullopt;  ///< the service's own figure wins over ours
 };
 
 /// What a report changed that followers must hear, however many updates there are a second (product 4.4).

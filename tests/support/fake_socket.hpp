@@ -31,6 +31,9 @@ class FakeSocket final : public Socket {
   std::optional<CloseCode> closing_with() const override { return closed_with; }
   void set_deadline(std::uint32_t seconds_from_now) override { deadline = seconds_from_now; }
 
+  /// So many bytes wait, and the kernel takes none.
+  void stall(std::size_t bytes) { queued_ = bytes; }
+
   /// The kernel has taken everything.
   void drain() {
     if (queued_ > 0) {

@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace belfry::app::test {
@@ -76,6 +77,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
     opening.record.expires_at = clock.now() + std::chrono::hours(2);
     opening.since = since;
     opening.acking = acking;
+    opening.job = std::exchange(next_job, {});
     EXPECT_TRUE(directory.reserve(opening.user, opening.record.key));
     hub->open(std::move(opening), [&made](SocketHandler& handler) -> Socket& {
       made.handler = &handler;
@@ -160,6 +162,7 @@ class HubTest : public ::testing::Test, public BrokerSubscriber, public SocketFl
   std::unique_ptr<Hub> hub;
   NotificationId last_id;
   ConnectionKey next_key = 1;
+  std::string next_job;                                ///< what the next connection follows from the start
   std::vector<std::weak_ptr<const LiveEvent>> events;  ///< alive while somebody has yet to be given them
   int flushes = 0;
   int drop_events = 0;
