@@ -8,6 +8,7 @@ import pytest
 
 from support.described import AsyncApi
 from support.documents import check_golden
+from support.jobs import ENDS, STAGES, JobUser, Pipeline, end_job
 from support.notifications import cursor_at
 from support.settings import SERVICE_KEY
 
@@ -23,7 +24,7 @@ def described(server):
 @pytest.fixture(scope="module")
 def heard(serve_module):
     """Every message of a client whose server did all it can do to it."""
-    keys = [{"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "broadcast"]}]
+    keys = [{"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "broadcast", "jobs"]}]
     server = serve_module({"auth": {"service_keys": keys}}, name="told")
     service, user = server.service(), server.user("told")
     with server.connect("told", ack=True) as client:
@@ -47,6 +48,13 @@ def heard(serve_module):
         message = {"type": "notification", "data": {"title": "Hello", "message": "To everybody"}}
         service.request("POST", "/broadcast", {"target": {"all": True}, "message": message}).expect(200)
         client.expect("message")
+        pipeline = Pipeline(service)
+        id = pipeline.begin("told", stages=STAGES, correlationId="c")
+        pipeline.reported(id, stage="parse", currentRow=1, totalRows=9, message="reading", estimatedSecondsRemaining=5)
+        pipeline.complete_stage(id, "parse", {"rows": 9}).expect(202)
+        for end in ENDS:
+            end_job(pipeline, JobUser(user), pipeline.begin("told"), end)
+            client.expect("job", event=f"job_{'complete' if end == 'completed' else end}")
         user.read_all().expect(200)
         user.seen(client.cursor).expect(200)
         client.drain()

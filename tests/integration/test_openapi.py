@@ -17,6 +17,7 @@ from support.settings import SERVICE_KEY
 UNKNOWN = "01a1fb67-1bde-7d40-8a6b-0123456789ab"
 PUBLISHER = "service-key-that-may-publish-only"
 OTHER_EPOCH = "00000000.1.0"
+SCOPES = ["publish", "broadcast", "jobs", "connections", "users", "admin"]
 
 
 class World:
@@ -127,7 +128,7 @@ def tokens(world):
 
 
 def handshakes(world):
-    for path in ("/ws", "/ws/notifications", "/ws/dashboard"):
+    for path in [path for _, path, operation in world.api.operations() if "101" in operation["responses"]]:
         answer = world.server.socket("handshakes", path=path)
         world.api.seen.setdefault(world.api.find("GET", path)["operationId"], set()).add(answer.response.status)
         answer.close()
@@ -217,6 +218,35 @@ def connections(world):
     world.service.request("DELETE", "/users/connected/connections").expect(200)
 
 
+def jobs(world):
+    service, ada = world.service, world.user("waiting")
+    body = {"userId": "waiting", "kind": "import", "title": "parts.csv", "stages": [{"name": "parse"}, {"name": "store"}]}
+    body |= {"fileName": "parts.csv", "totalRows": 9, "correlationId": "c"}
+    service.request("POST", "/jobs", {**body, "kind": "No!"}).expect_problem(422, "VALIDATION_FAILED")
+    first, second, third = (service.request("POST", "/jobs", body).expect(201).json()["jobId"] for _ in range(3))
+    report = {"stage": "parse", "stageProgress": 50, "message": "reading", "currentRow": 5, "totalRows": 9}
+    service.request("POST", f"/jobs/{first}/progress", report).expect(202)
+    own = {"progress": 60, "estimatedSecondsRemaining": 5}
+    service.request("POST", f"/jobs/{first}/progress", own).expect(202)
+    service.request("POST", f"/jobs/{first}/progress", {"progress": 10}).expect_problem(422, "VALIDATION_FAILED")
+    service.request("POST", f"/jobs/{first}/stages/parse/complete", {"results": {"rows": 9}}).expect(202)
+    service.request("POST", f"/jobs/{first}/complete", {"results": {"rows": 9}}).expect(202)
+    service.request("POST", f"/jobs/{first}/complete").expect_problem(409, "JOB_TERMINAL")
+    error = {"code": "BAD_FILE", "message": "No column", "details": {"line": 1}}
+    service.request("POST", f"/jobs/{second}/fail", {"error": error}).expect(202)
+    service.request("GET", f"/jobs/{third}/cancel-requested").expect(200)
+    service.request("GET", f"/jobs/{third}/cancel-requested?wait=x").expect_problem(422, "VALIDATION_FAILED")
+    ada.request("POST", f"/jobs/{third}/cancel").expect(200)
+    ada.request("POST", f"/jobs/{second}/cancel").expect_problem(409, "JOB_TERMINAL")
+    service.request("GET", f"/jobs/{third}/cancel-requested?wait=60").expect(200)
+    service.request("POST", f"/jobs/{third}/progress", {}).expect_problem(409, "JOB_CANCELLED")
+    for query in ("", "?limit=1", "?unfinished=true"):
+        ada.request("GET", "/jobs" + query).expect(200)
+    ada.request("GET", "/jobs?limit=0").expect_problem(422, "VALIDATION_FAILED")
+    ada.request("GET", f"/jobs/{first}").expect(200)
+    world.user("stranger").request("GET", f"/jobs/{first}").expect_problem(404, "JOB_NOT_FOUND")
+
+
 def open_routes(world):
     for path in ("/healthz", "/readyz", "/metrics"):
         world.http.request("GET", path).expect(200)
@@ -232,14 +262,14 @@ def development(world):
 
 STEPS = [
     the_history, the_changes, reading, preferences, channels, tokens, handshakes, publishing, announcements,
-    explaining, privacy, outbox, broadcasts, connections, open_routes, development,
+    explaining, privacy, outbox, broadcasts, connections, jobs, open_routes, development,
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def server(serve_module):
     keys = [
-        {"name": "backend", "key": SERVICE_KEY, "scopes": ["publish", "broadcast", "connections", "users", "admin"]},
+        {"name": "backend", "key": SERVICE_KEY, "scopes": SCOPES},
         {"name": "publisher", "key": PUBLISHER, "scopes": ["publish"]},
     ]
     outbox = {"url": f"http://127.0.0.1:{free_port()}/hook", "secret": "outbox-secret-for-tests-0123456789"}

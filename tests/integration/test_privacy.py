@@ -6,6 +6,7 @@ import json
 import pytest
 
 from support.deadline import eventually
+from support.jobs import STAGES, JobUser, Pipeline, end_job
 from support.load import Worker, publish_many
 from support.webhook_receiver import WebhookReceiver
 
@@ -23,6 +24,7 @@ def live(server, user):
     api.delete(deleted).expect(204)
     service.publish(user, "kept", dedupeKey=f"key of {user}")
     service.send(userId=user, type="new_like")
+    Pipeline(service).begin(user, title=f"job of {user}")
     announced = service.announce("To all")
     api.read(announced).expect(200)
     return announced
@@ -38,13 +40,14 @@ def test_the_export_has_every_kind_of_line_and_an_end(serve, user):
         server = serve(receiver.config(attempts=100))
         live(server, user)
         lines = server.service().export(user)
-    assert kinds(lines) == {"account", "inbox", "announcement", "log", "decision", "key", "outbox", "end"}
+    assert kinds(lines) == {"account", "inbox", "announcement", "log", "decision", "key", "outbox", "job", "end"}
     assert (lines[0]["kind"], lines[-1]) == ("account", {"kind": "end"})
     account = lines[0]
     assert (account["userId"], account["channels"]) == (user, ["news"])
     assert account["preferences"]["pushEnabled"] is False
     titles = {line["notification"]["title"] for line in lines if line["kind"] == "inbox"}
     assert titles == {"read", "kept"}
+    assert [line["job"]["title"] for line in lines if line["kind"] == "job"] == [f"job of {user}"]
 
 
 def test_the_export_is_json_lines_in_pieces(server, service, user):
@@ -184,12 +187,68 @@ def test_what_waited_for_other_services_never_leaves(serve, user):
         assert [event["userId"] for event in receiver.accepted()] == ["bystander"]
 
 
-@pytest.mark.parametrize("dialect", ["belfry.notifications.v1", "belfry.dashboard.v1"])
+@pytest.mark.parametrize("dialect", ["belfry.notifications.v1", "belfry.dashboard.v1", "belfry.jobs.v1"])
 def test_connections_of_every_dialect_are_closed(server, service, user, dialect):
     with server.socket(user, protocols=[dialect]) as client, server.connect(user + "-2") as bystander:
         service.erase(user).expect(204)
         assert json.loads(client.expect_close(4503).close_reason)["code"] == "ERASED"
         bystander.ping()
+
+
+def test_the_export_has_every_job_whatever_became_of_it(server, service, user):
+    pipeline, owner = Pipeline(service), JobUser(server.user(user))
+    ids = {end: pipeline.begin(user, stages=STAGES) for end in ("running", "completed", "failed", "cancelled")}
+    for end, id in ids.items():
+        pipeline.reported(id, progress=50, message=f"of {user}")
+        if end != "running":
+            end_job(pipeline, owner, id, end)
+    pipeline.begin(user + "-2")
+
+    def exported():
+        return {line["job"]["jobId"]: line["job"] for line in service.export(user) if line["kind"] == "job"}
+
+    jobs = exported()
+    assert {end: jobs[id]["status"] for end, id in ids.items()} == {end: end for end in ids} and len(jobs) == 4
+    eventually(lambda: all(job["message"] == f"of {user}" for job in exported().values()), "the progress is written")
+
+
+def test_after_an_erasure_a_job_is_not_there_for_its_worker_either(server, service, user):
+    pipeline, owner = Pipeline(service), JobUser(server.user(user))
+    other = pipeline.begin(user + "-2")
+    ids = [pipeline.begin(user, stages=STAGES) for _ in range(3)]
+    pipeline.complete(ids[1]).expect(202)
+    service.erase(user).expect(204)
+    for id in ids:
+        pipeline.report(id, progress=60).expect_problem(404, "JOB_NOT_FOUND")
+        pipeline.complete_stage(id, "parse").expect_problem(404, "JOB_NOT_FOUND")
+        pipeline.complete(id).expect_problem(404, "JOB_NOT_FOUND")
+        pipeline.fail(id).expect_problem(404, "JOB_NOT_FOUND")
+        pipeline.ask_cancel(id).expect_problem(404, "JOB_NOT_FOUND")
+        owner.get(id).expect_problem(404, "JOB_NOT_FOUND")
+        owner.cancel(id).expect_problem(404, "JOB_NOT_FOUND")
+    assert owner.page() == {"items": []} and server.user(user).history()["rev"] == 0
+    assert pipeline.reported(other, progress=60)["progress"] == 60, "others' go on"
+
+
+def test_reports_during_an_erasure_bring_nothing_back(server, service, user):
+    ids = [Pipeline(service).begin(user) for _ in range(20)]
+    statuses, stop = set(), []
+
+    def work():
+        pipeline = Pipeline(server.service())
+        while not stop:
+            statuses.update(pipeline.report(id).status for id in ids)
+
+    working = Worker(work)
+    working.start()
+    eventually(lambda: 202 in statuses, "the work goes on")
+    service.erase(user).expect(204)
+    eventually(lambda: 404 in statuses, "the worker is told")
+    stop.append(True)
+    working.join_checked()
+    assert statuses == {202, 404}
+    assert [line["kind"] for line in service.export(user)] == ["account", "end"]
+    assert JobUser(server.user(user)).page() == {"items": []}
 
 
 def test_a_lot_is_erased_and_others_are_not_held_up(server, service, user):
