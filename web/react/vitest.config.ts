@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    environment: "jsdom",
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 10_000,
+  },
+});
