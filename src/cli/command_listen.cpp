@@ -118,6 +118,7 @@ void add_listen_command(CLI::App& app, Chosen& chosen) {
   command->add_flag("--json", options->json, "Print each message as the server sent it, one a line");
   command->add_option("--url", options->url, "The server; default: as configured")->type_name("URL");
   command->add_option("--count", options->count, "End after so many notifications, or news of uploads and jobs")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   command->add_option("--timeout", options->timeout, "End after so many seconds; with --count, that is a failure")
       ->type_name("SECONDS")

@@ -8,6 +8,7 @@ void add_serve_command(CLI::App& app, std::function<int(const config::Config&)> 
 void add_migrate_command(CLI::App& app, std::function<int(const config::Config&)> migrate, Chosen& chosen);
 void add_publish_command(CLI::App& app, Chosen& chosen);
 void add_broadcast_command(CLI::App& app, Chosen& chosen);
+void add_jobs_command(CLI::App& app, Chosen& chosen);
 void add_connections_command(CLI::App& app, Chosen& chosen);
 void add_outbox_command(CLI::App& app, Chosen& chosen);
 void add_explain_command(CLI::App& app, Chosen& chosen);

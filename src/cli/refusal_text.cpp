@@ -39,6 +39,17 @@ std::string_view hint_for(long status) {
   }
 }
 
+/// What is said in place of the server's answer, where that alone leaves people wondering; empty: the answer will do.
+std::string_view plain_words_for(std::string_view code) {
+  if (code == "JOB_CANCELLED") {
+    return "the job was cancelled by its user: its work should stop";
+  }
+  if (code == "JOB_TERMINAL") {
+    return "the job has ended: nothing more can be reported of it, nor can it be cancelled";
+  }
+  return code == "JOB_NOT_FOUND" ? "there is no such job, or it is another user's" : "";
+}
+
 }  // namespace
 
 std::string describe_refusal(const HttpAnswer& answer) {
@@ -47,12 +58,16 @@ std::string describe_refusal(const HttpAnswer& answer) {
     return fmt::format("the server answered {}{}", answer.status, hint_for(answer.status));
   }
   const boost::json::object& problem = parsed->get_object();
+  const std::string code = text_of(problem, "code");
+  if (const auto words = plain_words_for(code); !words.empty()) {
+    return fmt::format("{} ({} {})", words, answer.status, code);
+  }
   std::string detail = text_of(problem, "detail");
   if (detail.empty()) {
     detail = text_of(problem, "title");
   }
-  return fmt::format("the server answered {} {}: {}{}{}", answer.status, text_of(problem, "code"), detail,
-                     fields_of(problem), hint_for(answer.status));
+  return fmt::format("the server answered {} {}: {}{}{}", answer.status, code, detail, fields_of(problem),
+                     hint_for(answer.status));
 }
 
 }  // namespace belfry::cli

@@ -19,6 +19,7 @@ void add_commands(CLI::App& app, const Commands& commands, Chosen& chosen) {
   add_publish_command(app, chosen);
   add_explain_command(app, chosen);
   add_broadcast_command(app, chosen);
+  add_jobs_command(app, chosen);
   add_connections_command(app, chosen);
   add_outbox_command(app, chosen);
   add_listen_command(app, chosen);

@@ -78,7 +78,22 @@ TEST_F(CommandLine, EndsWithTwoOnWrongUsage) {
            {"listen", "--user", "a", "--dialect", "jobs", "--since", "1a2b3c4d.17.0"},
            {"listen", "--user", "a", "--dialect", "dashboard", "--ack"},
            {"listen", "--user", "a", "--job", "job_1"},
+           {"listen", "--user", "a", "--count", "-1"},
            {"listen", "--user", "a", "--dialect", "jobs", "--job", ""},
+           {"jobs"},
+           {"jobs", "start", "--user", "ada", "--kind", "import"},
+           {"jobs", "start", "--user", "ada", "--kind", "import", "--title", "x", "--stage", "store:heavy"},
+           {"jobs", "start", "--user", "ada", "--kind", "import", "--title", "x", "--total-rows", "-1"},
+           {"jobs", "progress", "job_1"},
+           {"jobs", "progress", "job_1", "--progress", "101"},
+           {"jobs", "progress", "job_1", "--progress", "nan"},
+           {"jobs", "stage", "job_1"},
+           {"jobs", "complete", "job_1", "--results", "[1]"},
+           {"jobs", "fail", "job_1", "--code", "BAD"},
+           {"jobs", "list"},
+           {"jobs", "list", "--user", "a", "--limit", "0"},
+           {"jobs", "show", "job_1"},
+           {"jobs", "cancel", "--user", "a"},
            {"config"}}) {
     const Ran ran = run_with(arguments);
     EXPECT_EQ(ran.code, 2) << (arguments.empty() ? "" : arguments[0]) << ran.error;
@@ -87,17 +102,17 @@ TEST_F(CommandLine, EndsWithTwoOnWrongUsage) {
 }
 
 TEST_F(CommandLine, ShowsAnExampleInEveryHelp) {
-  for (const std::vector<const char*>& command : std::vector<std::vector<const char*>>{{"serve"},
-                                                                                       {"publish"},
-                                                                                       {"outbox"},
-                                                                                       {"explain"},
-                                                                                       {"listen"},
-                                                                                       {"migrate"},
-                                                                                       {"token"},
-                                                                                       {"token", "jwt"},
-                                                                                       {"token", "connection"},
-                                                                                       {"config", "check"},
-                                                                                       {"config", "print"}}) {
+  for (const std::vector<const char*>& command :
+       std::vector<std::vector<const char*>>{{"serve"},           {"publish"},
+                                             {"outbox"},          {"explain"},
+                                             {"listen"},          {"jobs"},
+                                             {"jobs", "start"},   {"jobs", "progress"},
+                                             {"jobs", "stage"},   {"jobs", "complete"},
+                                             {"jobs", "fail"},    {"jobs", "list"},
+                                             {"jobs", "show"},    {"jobs", "cancel"},
+                                             {"migrate"},         {"token"},
+                                             {"token", "jwt"},    {"token", "connection"},
+                                             {"config", "check"}, {"config", "print"}}) {
     std::vector<const char*> arguments = command;
     arguments.push_back("--help");
     const Ran ran = run_with(arguments);

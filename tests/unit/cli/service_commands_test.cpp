@@ -1,5 +1,4 @@
-#include "cli/run.hpp"
-#include "unit/cli/raw_server.hpp"
+#include "unit/cli/answered_command.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,48 +12,12 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-/// A server that answers each call with the next of these bodies.
-class ServiceCommand : public testing::Test {
+class ServiceCommand : public AnsweredCommand {
  protected:
-  struct Ran {
-    int code = 0;
-    std::string out;
-    std::string error;
-  };
-
   Ran run_with(std::vector<std::string> arguments, const std::vector<std::string>& answers) {
-    std::vector<RawServer::Script> scripts;
-    for (const std::string& body : answers) {
-      scripts.push_back([this, body](RawConnection& connection) {
-        heads_.push_back(connection.read_until("\r\n\r\n"));
-        if (heads_.back().starts_with("POST")) {
-          bodies_.push_back(connection.read_until("}"));
-        }
-        connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) +
-                        "\r\n\r\n" + body);
-      });
-    }
-    RawServer server(std::move(scripts));
-    arguments.insert(arguments.begin(), "belfry");
-    arguments.insert(arguments.end(), {"--url", server.url(), "--key", "k"});
-    std::vector<const char*> pointers;
-    for (const std::string& argument : arguments) {
-      pointers.push_back(argument.c_str());
-    }
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    Ran ran;
-    ran.code =
-        run(static_cast<int>(pointers.size()), pointers.data(), Commands{.version = "9.9", .serve = {}, .migrate = {}});
-    std::fflush(stdout);
-    ran.out = testing::internal::GetCapturedStdout();
-    ran.error = testing::internal::GetCapturedStderr();
-    server.join();
-    return ran;
+    arguments.insert(arguments.end(), {"--key", "k"});
+    return AnsweredCommand::run_with(std::move(arguments), answers);
   }
-
-  std::vector<std::string> heads_;
-  std::vector<std::string> bodies_;
 };
 
 }  // namespace
