@@ -6,6 +6,7 @@ import signal
 import sqlite3
 
 from support.deadline import eventually
+from support.jobs import STAGES, JobUser, Pipeline, follow
 from support.ws import Refused
 
 
@@ -148,6 +149,27 @@ def test_a_full_disk_is_503_and_what_was_answered_202_is_kept(serve, user):
     kept = [item["id"] for item in server.user(user).all_items(limit=20)]
     assert set(accepted) <= set(kept)
     assert len(kept) == len(accepted) + 1, "a publish that was refused was kept"
+
+
+def test_a_job_goes_on_when_the_disk_has_room_again(serve, user):
+    server = serve(preexec=limit_files)
+    pipeline = Pipeline(server.service())
+    id = pipeline.create(user, stages=STAGES)["jobId"]
+    pipeline.reported(id, stage="parse", progress=1)
+    with follow(server, user, id) as client:
+        before = client.expect("job_status")
+        fill(server, user, [])
+        eventually(lambda: pipeline.complete(id, {"fill": "y" * 60_000}).status == 503, "the end finds no room")
+        status = client.status(id)
+        assert {**status, "timestamp": 0} == {**before, "timestamp": 0}, "what was not written has not happened"
+        assert {message["type"] for message in client.messages} == {"connected", "subscribed", "job_status"}
+        pipeline.reported(id, progress=2)
+        client.expect("progress_update", progress=2)
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        eventually(lambda: pipeline.complete(id).status == 202, "the end is taken when there is room again", 15)
+        client.expect("job_complete")
+    server.restart()
+    assert JobUser(server.user(user)).job(id)["status"] == "completed"
 
 
 def test_readiness_says_when_the_store_cannot_be_used(serve, user):

@@ -236,6 +236,13 @@ def test_a_second_end_makes_no_second_notification(server, pipeline, user):
     assert len(server.user(user).all_items()) == 1
 
 
+def test_a_job_of_a_user_without_in_app_ends_all_the_same(server, pipeline, owner, user):
+    server.user(user).prefer(inAppEnabled=False)
+    id = pipeline.begin(user)
+    pipeline.complete(id).expect(202)
+    assert owner.job(id)["status"] == "completed" and server.user(user).all_items() == []
+
+
 def test_a_user_who_wants_no_such_notifications_still_follows_the_job(server, pipeline, user):
     server.user(user).prefer(preferences={"processing_complete": {"inApp": False}})
     id = pipeline.begin(user)

@@ -252,6 +252,29 @@ def test_subscribing_twice_tells_everything_once(client, pipeline, job):
     client.expect_next("job_complete")
 
 
+def test_a_job_that_is_named_and_one_of_all_is_told_once(client, pipeline, job):
+    client.subscribe("*")
+    client.subscribe(job)
+    client.drain()
+    pipeline.reported(job, stage="parse")
+    client.expect_next("progress_update")
+    pipeline.complete(job).expect(202)
+    client.expect_next("job_complete")
+    assert client.drain() == []
+
+
+def test_a_hundred_jobs_may_be_named_and_more_be_followed_with_all(client, pipeline, user):
+    ids = [pipeline.create(user)["jobId"] for _ in range(101)]
+    for id in ids[:100]:
+        client.subscribe(id)
+    client.say("subscribe", ids[100])
+    client.expect_error("OVERLOADED", job_id=ids[100])
+    client.subscribe(ids[0])
+    client.subscribe("*")
+    pipeline.complete(ids[100]).expect(202)
+    client.expect("job_complete", job_id=ids[100])
+
+
 def test_every_job_of_the_user_s_may_be_followed_those_to_come_too(client, pipeline, owner, user, job):
     running, ended = pipeline.begin(user), pipeline.create(user)["jobId"]
     pipeline.complete(ended).expect(202)

@@ -1,9 +1,14 @@
 """Product 4.1 and 4.2: what is left of a job when its server ends, well or badly, and when its service falls silent."""
 
+import http.client
+import signal
 import time
+
+import pytest
 
 from support.deadline import eventually
 from support.jobs import ENDS, STAGES, JobUser, Pipeline, end_job
+from support.load import Worker
 
 
 def test_what_a_kill_leaves_stages_and_ends(serve, user):
@@ -46,14 +51,44 @@ def test_a_kill_takes_the_progress_of_a_second_at_most(serve, user):
 def test_a_good_end_of_the_server_loses_nothing(serve, user):
     server = serve()
     pipeline, owner = Pipeline(server.service()), JobUser(server.user(user))
-    ids = [pipeline.begin(user) for _ in range(5)]
+    ids = [pipeline.begin(user) for _ in range(100)]
     for number, id in enumerate(ids):
-        pipeline.reported(id, progress=10 + number, message=f"at {number}", currentRow=number, totalRows=9)
-    before = [owner.job(id) for id in ids]
+        pipeline.reported(id, progress=1 + number / 2, message=f"at {number}", currentRow=number, totalRows=999)
+    before = owner.page(limit=200)["items"]
     server.stop()
     server.start()
+    assert JobUser(server.user(user)).page(limit=200)["items"] == before
+    assert {job["message"] for job in before} == {f"at {number}" for number in range(100)}
+
+
+def test_what_was_answered_while_the_server_ends_is_kept(serve, user):
+    server = serve({"server": {"drain_seconds": 2}})
+    ids = [Pipeline(server.service()).begin(user) for _ in range(2)]
+    waiting = server.connect(user)  # the end takes as long as it likes to stay
+    answered = {}
+
+    def work(id):
+        pipeline, progress = Pipeline(server.service()), 1.0
+        try:
+            while (answer := pipeline.report(id, progress=progress)).status == 202:
+                answered[id] = progress
+                progress += 0.001
+        except (OSError, http.client.HTTPException):
+            return
+        answer.expect_problem(503)
+
+    workers = [Worker(work, id) for id in ids]
+    for worker in workers:
+        worker.start()
+    eventually(lambda: len(answered) == 2 and min(answered.values()) > 1.02, "the work goes on")
+    server.signal(signal.SIGTERM)
+    assert server.wait() == 0
+    for worker in workers:
+        worker.join_checked()
+    waiting.abort()
+    server.start()
     owner = JobUser(server.user(user))
-    assert [owner.job(id) for id in ids] == before
+    assert {id: owner.job(id)["progress"] for id in ids} == {id: pytest.approx(answered[id]) for id in ids}
 
 
 def test_a_key_for_a_job_is_remembered_over_a_restart(serve, user):

@@ -220,8 +220,8 @@ def connections(world):
 
 def jobs(world):
     service, ada = world.service, world.user("waiting")
-    body = {"userId": "waiting", "kind": "import", "title": "parts.csv", "stages": [{"name": "parse"}, {"name": "store"}]}
-    body |= {"fileName": "parts.csv", "totalRows": 9, "correlationId": "c"}
+    body = {"userId": "waiting", "kind": "import", "title": "parts.csv", "fileName": "parts.csv", "totalRows": 9}
+    body |= {"stages": [{"name": "parse"}, {"name": "store", "weight": 2}], "correlationId": "c"}
     service.request("POST", "/jobs", {**body, "kind": "No!"}).expect_problem(422, "VALIDATION_FAILED")
     first, second, third = (service.request("POST", "/jobs", body).expect(201).json()["jobId"] for _ in range(3))
     report = {"stage": "parse", "stageProgress": 50, "message": "reading", "currentRow": 5, "totalRows": 9}
