@@ -15,10 +15,7 @@ ROWS = 100_000
 @pytest.fixture(scope="module")
 def server(serve_module):
     keys = [{"name": "importer", "key": SERVICE_KEY, "scopes": ["jobs"]}]
-    server = serve_module({"auth": {"service_keys": keys}, "limits": {"connections_per_user": 0}})
-    if server.user("nobody").request("GET", "/jobs").status == 404:
-        pytest.skip("this server has no job routes")
-    return server
+    return serve_module({"auth": {"service_keys": keys}, "limits": {"connections_per_user": 0}})
 
 
 @pytest.fixture
