@@ -3,7 +3,7 @@
 
     server -> cli, adapters, push -> runtime -> app, dialects -> ports -> domain -> base
 
-with json beside domain and wire between them and the edges. A folder may include itself, the folders named for it in
+with json beside domain, assets on base alone and wire between them and the edges. A folder may include itself, the folders named for it in
 MAY_INCLUDE and what those may include. Prints every arrow that goes another way and exits 1 if there is one.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 # What a folder includes directly; what follows from these is worked out.
 MAY_INCLUDE = {
     "base": [],
+    "assets": ["base"],
     "config": ["domain"],
     "json": ["base"],
     "domain": ["base"],
@@ -26,7 +27,7 @@ MAY_INCLUDE = {
     "adapters/auth": ["runtime", "json"],
     "adapters/gateway": ["runtime", "json", "adapters/http_client"],
     "adapters/http_client": ["base"],
-    "adapters/http": ["runtime", "push", "wire", "adapters/sigv4"],
+    "adapters/http": ["runtime", "push", "wire", "assets", "adapters/sigv4"],
     "adapters/memory": ["runtime"],
     "adapters/prometheus": ["runtime"],
     "adapters/sigv4": ["adapters/auth"],
