@@ -102,3 +102,69 @@ say([job.detached, await job.complete(), job.cancelled]);
     state, end = pipeline(body, to=serve.make(), startTimeoutMs=300).ended()
     assert state == [True, False, False]
     assert end["stats"] == {"sent": 0, "failed": 1, "replaced": 0, "ignored": 1002, "retried": end["stats"]["retried"]}
+
+def job_of(server, user, job_id):
+    return server.user(user).request("GET", f"/jobs/{job_id}").expect(200).json()
+
+
+def test_a_job_is_reported_to_its_end(server, user, pipeline):
+    body = """
+const stages = [{ name: "parse", weight: 1 }, { name: "store", weight: 3 }];
+const job = await client.startJob({ userId: user, kind: "import", title: "Parts", stages, totalRows: 200 });
+for (const name of ["parse", "store"]) {
+  const stage = job.stage(name);
+  for (let row = 1; row <= 200; row += 1) stage.progress(row, 200, name);
+  await client.flush();
+  stage.complete({ rows: 200 });
+}
+say([job.id, await job.complete({ imported: 200 })]);
+"""
+    (job_id, taken), end = pipeline(body).ended()
+    assert taken is True
+    assert end["log"] == [] and end["stats"]["failed"] == 0
+    job = job_of(server, user, job_id)
+    assert (job["status"], job["progress"], job["results"]) == ("completed", 100, {"imported": 200})
+
+
+def test_a_failure_reaches_the_job(server, user, pipeline):
+    body = """
+const job = await client.startJob({ userId: user, kind: "import", title: "Parts" });
+say([job.id, await job.fail({ code: "BAD_FILE", message: "row 3 cannot be read", details: { row: 3 } })]);
+"""
+    (job_id, taken), _ = pipeline(body).ended()
+    assert taken is True
+    error = {"code": "BAD_FILE", "message": "row 3 cannot be read", "details": {"row": 3}}
+    assert job_of(server, user, job_id)["error"] == error
+
+
+def cancel_once_started(server, user, program):
+    (job_id,) = eventually(program.said, "the job is started")
+    server.user(user).request("POST", f"/jobs/{job_id}/cancel").expect(200)
+
+
+def test_the_next_report_hears_of_a_cancel(server, user, pipeline):
+    program = pipeline("""
+const job = await client.startJob({ userId: user, kind: "import", title: "Parts" });
+say(job.id);
+for (let row = 0; !job.cancelled; row += 1) {
+  job.report({ currentRow: row });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
+say([job.signal.reason.name, await job.complete()]);
+""")
+    cancel_once_started(server, user, program)
+    _, heard, end = program.ended()
+    assert heard == ["JobCancelledError", False]
+    assert end["stats"]["failed"] == 0
+
+
+def test_a_watched_job_hears_of_a_cancel_without_a_report(server, user, pipeline):
+    program = pipeline("""
+const job = await client.startJob({ userId: user, kind: "render", title: "Scene" }, { watchCancel: true });
+say(job.id);
+await heard(job.signal);
+say(job.cancelled);
+""")
+    cancel_once_started(server, user, program)
+    _, cancelled, _ = program.ended()
+    assert cancelled is True
