@@ -1,0 +1,11 @@
+export { ApiError, type ApiFailure } from "./api/api-error.js";
+export { type ApiOptions, BelfryApi } from "./api/belfry-api.js";
+export type { JobsQuery, NotificationsQuery } from "./api/queries.js";
+export { RequestError, type RequestErrorCode, SignedOut } from "./errors.js";
+export type { Events } from "./events.js";
+export type * from "./generated/bodies.js";
+export type * from "./generated/protocol.js";
+export type { Logger, LogMethod } from "./logger.js";
+export type { ClientOptions } from "./options.js";
+export type { ConnectionState, StateChange } from "./states.js";
+export type { WebSocketConstructor, WebSocketLike } from "./web-socket.js";
