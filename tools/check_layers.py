@@ -3,8 +3,9 @@
 
     server -> cli, adapters, push -> runtime -> app, dialects -> ports -> domain -> base
 
-with json beside domain, assets on base alone and wire between them and the edges. A folder may include itself, the folders named for it in
-MAY_INCLUDE and what those may include. Prints every arrow that goes another way and exits 1 if there is one.
+with json beside domain, assets on base alone and wire between them and the edges. A folder may include itself, the
+folders named for it in MAY_INCLUDE and what those may include. Prints every arrow that goes another way and exits 1 if
+there is one.
 """
 
 import re
@@ -35,7 +36,7 @@ MAY_INCLUDE = {
     "adapters/webhook": ["runtime", "wire", "adapters/http_client"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
-    "server": ["cli", "config", "dialects", "adapters/auth", "adapters/gateway", "adapters/http", "adapters/memory",
+    "server": ["assets", "cli", "config", "dialects", "adapters/auth", "adapters/gateway", "adapters/http", "adapters/memory",
                "adapters/prometheus", "adapters/sqlite", "adapters/webhook"],
 }
 

@@ -25,6 +25,7 @@ struct ServerConfig {
   std::string tls_key;
   bool websocket_enabled = true;
   bool compression = false;
+  bool dashboard = true;
 };
 
 struct JwtConfig {

@@ -28,6 +28,8 @@ Section server_section() {
            {"WEBSOCKET_ENABLED"}},
           {"compression", "Compress messages for clients that offer permessage-deflate: fewer bytes, more CPU.",
            slot<&ServerConfig::compression>},
+          {"dashboard", "Serve the web dashboard, where the binary was built with it, at the public address.",
+           slot<&ServerConfig::dashboard>},
       });
 }
 

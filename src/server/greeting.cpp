@@ -6,8 +6,9 @@
 
 namespace belfry::server {
 
-std::string dev_greeting(const config::Config& config, const std::string& address) {
-  return fmt::format(R"text(
+std::string dev_greeting(const config::Config& config, const std::string& address, const assets::AssetSet& dashboard) {
+  std::string greeting =
+      fmt::format(R"text(
 Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.toml)
 
   See a first notification:
@@ -24,7 +25,11 @@ Belfry is listening on http://{0} (development: loopback only, keys in {1}/dev.t
   Stop with Ctrl-C.
 
 )text",
-                     address, config.server.data_dir, program_invocation_name);  // as it was called here
+                  address, config.server.data_dir, program_invocation_name);  // as it was called here
+  if (config.server.dashboard && !dashboard.empty()) {
+    greeting += fmt::format("  Dashboard:           http://{}/\n\n", address);
+  }
+  return greeting;
 }
 
 }  // namespace belfry::server

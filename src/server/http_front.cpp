@@ -1,6 +1,7 @@
 #include "server/http_front.hpp"
 
 #include "adapters/auth/jwt_signer.hpp"
+#include "assets/dashboard.hpp"
 #include "base/random.hpp"
 #include "config/address.hpp"
 #include "dialects/asyncapi.hpp"
@@ -99,6 +100,7 @@ HttpFront::HttpFront(const config::Config& config, const Parts& parts)
       socket_(parts.connect, parts.open_socket),
       gateway_(gateway_route(config, parts)),
       dev_(dev_signer(config, parts.clock)),
+      assets_(assets::dashboard(), socket_origin(config)),
       api_(about(config), parts.types, asyncapi_of(config)) {}
 
 void HttpFront::add_service_routes(http::Router& router) {
@@ -132,6 +134,9 @@ http::Router HttpFront::public_router() {
   }
   if (config_.dev.enabled) {
     dev_.add_to(router);
+  }
+  if (config_.server.dashboard) {
+    assets_.add_to(router);
   }
   api_.add_to(router);
   return router;

@@ -3,6 +3,7 @@
 #include "adapters/http/origin_policy.hpp"
 #include "adapters/http/routes/announcement_routes.hpp"
 #include "adapters/http/routes/api_routes.hpp"
+#include "adapters/http/routes/asset_routes.hpp"
 #include "adapters/http/routes/broadcast_routes.hpp"
 #include "adapters/http/routes/channel_routes.hpp"
 #include "adapters/http/routes/connection_routes.hpp"
@@ -100,6 +101,7 @@ class HttpFront {
   http::SocketRoute socket_;
   std::unique_ptr<http::GatewayRoute> gateway_;
   http::DevRoutes dev_;
+  http::AssetRoutes assets_;
   http::ApiRoutes api_;
   std::unique_ptr<http::Server> public_;
   std::unique_ptr<http::Server> internal_;

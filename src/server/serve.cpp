@@ -1,6 +1,7 @@
 #include "server/serve.hpp"
 
 #include "adapters/http/reserve_descriptor.hpp"
+#include "assets/dashboard.hpp"
 #include "base/log.hpp"
 #include "server/compose_store.hpp"
 #include "server/greeting.hpp"
@@ -56,7 +57,7 @@ void announce(const Node& node, const config::Config& config) {
                                {"shards", node.shards()},
                                {"store", config.store.url.substr(0, config.store.url.find(':'))}});
   if (config.dev.enabled) {
-    fmt::print("{}", dev_greeting(config, node.address()));
+    fmt::print("{}", dev_greeting(config, node.address(), assets::dashboard()));
     std::fflush(stdout);
   }
 }

@@ -1,5 +1,7 @@
 #include "server/settings.hpp"
 
+#include "config/address.hpp"
+
 namespace belfry::server {
 namespace {
 
@@ -104,6 +106,12 @@ std::string socket_url(const config::Config& config) {
     url.pop_back();
   }
   return url + "/ws";
+}
+
+std::string socket_origin(const config::Config& config) {
+  auto url = config::HttpUrl::parse(config.server.public_url).value_or(config::HttpUrl{});
+  url.path.clear();
+  return url.str().replace(0, 4, "ws");
 }
 
 }  // namespace belfry::server

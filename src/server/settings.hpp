@@ -30,4 +30,7 @@ ShardNode::Settings shard_settings(const config::Config& config);
 /// Where a token opens a socket: `server.public_url` as ws or wss, and `/ws`.
 std::string socket_url(const config::Config& config);
 
+/// The same without a path, as a Content-Security-Policy names it: `wss://host:8443`.
+std::string socket_origin(const config::Config& config);
+
 }  // namespace belfry::server

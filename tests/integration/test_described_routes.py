@@ -72,5 +72,5 @@ def test_a_method_that_is_not_described_is_405_with_those_that_are(server, descr
 
 
 def test_what_is_not_described_is_404(server):
-    for path in ("/", "/notification", "/notifications/a/b/c", "/users", "/outbox/alive", "/ws/token/x", "/openapi"):
+    for path in ("/notification", "/notifications/a/b/c", "/users", "/outbox/alive", "/ws/token/x", "/openapi"):
         server.http().request("GET", path).expect_problem(404)
