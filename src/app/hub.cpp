@@ -53,7 +53,7 @@ void Hub::deliver(const LiveEventPtr& event) {
 }
 
 void Hub::tell(const LiveJobPtr& news) {
-  for_each_of(news->job().user, [&](Session& session) { session.tell(*news); });
+  for_each_of(news->job().user, [&](Session& session) { session.tell(news); });
 }
 
 Session* Hub::find(ConnectionKey key) const {

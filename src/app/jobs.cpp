@@ -39,7 +39,8 @@ Job job_of(NewJob wanted, Instant now) {
 
 bool is_what_was_wanted(const Job& job, const NewJob& wanted) {
   return job.user == wanted.user && job.kind == wanted.kind && job.title == wanted.title &&
-         job.stages == wanted.stages && job.file_name == wanted.file_name;
+         job.stages == wanted.stages && job.file_name == wanted.file_name &&
+         (job.status != JobStatus::queued || job.total_rows == wanted.total_rows);  // later they are the worker's
 }
 
 Task<void> run_change(JobTable& table, JobId id, JobTable::Apply apply, Reply<Changed> reply) {

@@ -64,7 +64,7 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
   }
 
   /// News of one of the user's jobs: what the dialect has for it, where it is wanted.
-  void tell(const LiveJob& news);
+  void tell(const LiveJobPtr& news);
 
   /// What a service pushes, as it is. False when the connection takes nothing any more, or not yet.
   bool push(const Frame::Ptr& frame);
@@ -169,15 +169,25 @@ class Session final : public SocketHandler, public std::enable_shared_from_this<
     };
 
     bool wants(const messages::JobMessage& news);
+    /// Keeps news for later; of progress the latest of a job. False when there is no room.
+    bool hold(const LiveJobPtr& news);
+    /// Follows the job, whose state of then the client is being told. False when too many are followed by name.
+    bool name(const JobId& id, Instant told);
 
     std::string at_start = {};  ///< followed as soon as the client is greeted; `*`: all
     bool every = false;
     std::vector<Watched> jobs = {};
+    /// Questions for states that are not answered yet. What is told meanwhile waits for the answers: it may be older
+    /// or newer than these, and a client is to hear of both in their order.
+    std::uint32_t asking = 0;
+    std::vector<LiveJobPtr> held = {};
   };
   void greet_without_inbox();
   JobsWatched& jobs_watched();
   void send_status(const Job& job);
+  void deliver_news(const LiveJob& news);
   void watch(std::string job);
+  void answer_watch();
   void unwatch(const messages::UnwatchJob& unwanted);
   static Task<void> watch_job(SessionPtr session, JobId id);
   static Task<void> watch_every_job(SessionPtr session);

@@ -16,6 +16,7 @@ using messages::JobWatch;
 using messages::kEveryJob;
 
 constexpr std::ptrdiff_t kMaxWatched = 100;  ///< by name, on one connection
+constexpr std::size_t kMaxHeld = 256;        ///< news that waits for a state
 constexpr std::size_t kStatesAtOnce = 50;    ///< told to who asks for every job
 constexpr std::size_t kHighWater = 64'000;   ///< bytes that wait; a client so far behind gets no mere progress
 
@@ -39,13 +40,45 @@ bool Session::JobsWatched::wants(const JobMessage& news) {
   return true;
 }
 
-void Session::tell(const LiveJob& news) {
+bool Session::JobsWatched::hold(const LiveJobPtr& news) {
+  const auto is_progress_of_the_same = [&](const LiveJobPtr& other) {
+    return other->message().news == JobNews::progress && other->job().id == news->job().id;
+  };
+  if (news->message().news == JobNews::progress) {
+    std::erase_if(held, is_progress_of_the_same);
+  }
+  if (held.size() >= kMaxHeld) {
+    return false;
+  }
+  held.push_back(news);
+  return true;
+}
+
+bool Session::JobsWatched::name(const JobId& id, Instant told) {
+  std::erase_if(jobs, [&](const Watched& one) { return one.id == id; });
+  if (std::ranges::count(jobs, true, &Watched::named) >= kMaxWatched) {
+    return false;
+  }
+  jobs.push_back({.id = id, .told = told, .named = true});
+  return true;
+}
+
+void Session::tell(const LiveJobPtr& news) {
   if (!open() || link_ != nullptr) {
     return;
   }
-  if (record_.dialect == DialectKind::jobs && (jobs_ == nullptr || !jobs_->wants(news.message()))) {
+  if (record_.dialect != DialectKind::jobs) {
+    return deliver_news(*news);
+  }
+  if (jobs_ == nullptr || (jobs_->asking > 0 && jobs_->hold(news))) {
     return;
   }
+  if (jobs_->wants(news->message())) {
+    deliver_news(*news);
+  }
+}
+
+void Session::deliver_news(const LiveJob& news) {
   if (news.message().news == JobNews::progress && socket_->queued_bytes() > kHighWater) {
     return;
   }
@@ -81,10 +114,27 @@ Session::JobsWatched& Session::jobs_watched() {
 }
 
 void Session::watch(std::string job) {
+  JobsWatched& watched = jobs_watched();
   if (job == kEveryJob) {
+    ++watched.asking;
     services_.scheduler.spawn(watch_every_job(shared_from_this()));
   } else {
+    ++watched.asking;
     services_.scheduler.spawn(watch_job(shared_from_this(), JobId(std::move(job))));
+  }
+}
+
+/// A question is answered; behind the last answer comes what was told meanwhile and is newer.
+void Session::answer_watch() {
+  if (--jobs_->asking > 0) {
+    return;
+  }
+  for (const LiveJobPtr& news : std::exchange(jobs_->held, {})) {
+    const auto known = std::ranges::find(jobs_->jobs, news->job().id, &JobsWatched::Watched::id);
+    const bool is_old = known != jobs_->jobs.end() && news->job().updated_at < known->told;
+    if (!is_old && jobs_->wants(news->message())) {
+      deliver_news(*news);
+    }
   }
 }
 
@@ -95,17 +145,13 @@ Task<void> Session::watch_job(SessionPtr session, JobId id) {
   }
   if (!job) {
     session->send_error(job.error(), id.str());
-    co_return;
-  }
-  auto& watched = session->jobs_watched().jobs;
-  std::erase_if(watched, [&](const JobsWatched::Watched& one) { return one.id == id; });
-  if (std::ranges::count(watched, true, &JobsWatched::Watched::named) >= kMaxWatched) {
+  } else if (!session->jobs_->name(id, job->updated_at)) {
     session->send_error(Error(ErrorCode::overloaded), id.str());
-    co_return;
+  } else {
+    session->send(messages::JobWatchChanged{JobWatch::subscribed, id.str(), job->correlation_id});
+    session->send_status(*job);
   }
-  watched.push_back({.id = id, .told = job->updated_at, .named = true});
-  session->send(messages::JobWatchChanged{JobWatch::subscribed, id.str()});
-  session->send_status(*job);
+  session->answer_watch();
 }
 
 Task<void> Session::watch_every_job(SessionPtr session) {
@@ -114,19 +160,20 @@ Task<void> Session::watch_every_job(SessionPtr session) {
   if (session->closed()) {
     co_return;
   }
+  JobsWatched& watched = *session->jobs_;
   if (!page) {
     session->send_error(page.error(), std::string(kEveryJob));
-    co_return;
-  }
-  JobsWatched& watched = session->jobs_watched();
-  watched.every = true;
-  session->send(messages::JobWatchChanged{JobWatch::subscribed, std::string(kEveryJob)});
-  for (const Job& job : page->jobs) {
-    if (std::ranges::find(watched.jobs, job.id, &JobsWatched::Watched::id) == watched.jobs.end()) {
-      watched.jobs.push_back({.id = job.id, .told = job.updated_at, .named = false});
+  } else {
+    watched.every = true;
+    session->send(messages::JobWatchChanged{JobWatch::subscribed, std::string(kEveryJob)});
+    for (const Job& job : page->jobs) {
+      if (std::ranges::find(watched.jobs, job.id, &JobsWatched::Watched::id) == watched.jobs.end()) {
+        watched.jobs.push_back({.id = job.id, .told = job.updated_at, .named = false});
+      }
+      session->send_status(job);
     }
-    session->send_status(job);
   }
+  session->answer_watch();
 }
 
 void Session::unwatch(const messages::UnwatchJob& unwanted) {
@@ -145,7 +192,12 @@ Task<void> Session::cancel_job(SessionPtr session, JobId id) {
     co_return;
   }
   if (!cancelled) {
-    session->send_error(cancelled.error(), id.str());
+    // One of the user's own may be named with its correlation id: it has only ended before.
+    const auto ended = co_await session->services_.jobs.job(id, session->user());
+    if (!session->closed()) {
+      session->send(messages::ErrorMessage{
+          .error = cancelled.error(), .reply_to = id.str(), .correlation_id = ended ? ended->correlation_id : ""});
+    }
     co_return;
   }
   JobMessage news{.news = JobNews::cancelled, .job = std::make_shared<const Job>(cancelled->job)};

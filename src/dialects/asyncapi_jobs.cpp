@@ -44,6 +44,12 @@ Schema with_timestamp(Schema schema) {
   return schema;
 }
 
+/// Of what is about one job.
+Schema with_correlation(Schema schema) {
+  put_member(schema, "correlation_id", of<std::string>(), Presence::optional);
+  return schema;
+}
+
 Schema connected() {
   Schema schema;
   put_member(schema, "connection_id", of<std::string>());
@@ -54,7 +60,7 @@ Schema error() {
   Schema schema;
   put_member(schema, "job_id", described(of<std::string>(), "As the client's message named it."), Presence::optional);
   put_member(schema, "error", wire::error_schema(kErrors));
-  return with_timestamp(std::move(schema));
+  return with_timestamp(with_correlation(std::move(schema)));
 }
 
 Message from_client(std::string_view name, std::string_view summary, Schema payload, std::string_view example,
@@ -97,7 +103,7 @@ std::vector<Message> answers() {
                       "timestamp":"2026-01-25T12:00:00.000Z"})"),
           from_server("pong", "The answer to a ping.", with_timestamp({}),
                       R"({"type":"pong","timestamp":"2026-01-25T12:00:00.000Z"})"),
-          from_server("subscribed", "Followed from now on; a job_status comes at once.", with_timestamp(job_or_all()),
+          from_server("subscribed", "Followed from now on; a job_status comes at once.", with_timestamp(with_correlation(job_or_all())),
                       R"({"type":"subscribed","job_id":"job_20260125_k3v9","timestamp":"2026-01-25T12:00:00.000Z"})"),
           from_server("unsubscribed", "Followed no longer.", with_timestamp(job_or_all()),
                       R"({"type":"unsubscribed","job_id":"job_20260125_k3v9","timestamp":"2026-01-25T12:00:00.000Z"})"),

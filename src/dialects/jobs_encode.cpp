@@ -43,6 +43,7 @@ struct Encode {
     return message_of(type_of(message.change), [&](Writer& writer) {
       writer.member("job_id", message.job);
       write_timestamp(writer);
+      write_correlation(writer, message.correlation_id);
     });
   }
   std::string operator()(const messages::ErrorMessage& message) const {
@@ -55,6 +56,7 @@ struct Encode {
       wire::write_error_members(writer, message.error);
       writer.end_object();
       write_timestamp(writer);
+      write_correlation(writer, message.correlation_id);
     });
   }
   std::string operator()(const messages::NotificationMessage&) const { return {}; }
@@ -66,6 +68,12 @@ struct Encode {
 
  private:
   void write_timestamp(Writer& writer) const { writer.member("timestamp", format_iso8601(now)); }
+
+  static void write_correlation(Writer& writer, const std::string& id) {
+    if (!id.empty()) {
+      writer.member("correlation_id", id);
+    }
+  }
 
   static std::string_view type_of(messages::JobWatch change) {
     switch (change) {

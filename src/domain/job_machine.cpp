@@ -99,15 +99,18 @@ Result<JobStep> report(Job& job, const JobReport& report, Instant now) {
   }
   const bool changed = stage != job.stage || job.status == JobStatus::queued;
   if (stage != job.stage) {
+    if (!job.stage.empty()) {
+      job.total_rows.reset();  // those of the stage before; what was said at the start is the first one's
+    }
     job.stage = std::move(stage);
     job.stage_progress = 0.0;
     job.current_row.reset();
-    job.total_rows.reset();
+    job.message.clear();
   }
   job.status = JobStatus::running;
   job.stage_progress = report.stage_progress.value_or(job.stage_progress);
   job.progress = progress_after(job, report);
-  job.message = report.message;
+  job.message = report.message.value_or(job.message);
   job.current_row = report.current_row ? report.current_row : job.current_row;
   job.total_rows = report.total_rows ? report.total_rows : job.total_rows;
   job.seconds_remaining = report.seconds_remaining;

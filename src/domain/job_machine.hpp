@@ -15,7 +15,7 @@ struct JobReport {
   std::string stage = {};                               ///< empty: the one at work
   std::optional<double> stage_progress = std::nullopt;  ///< of the stage, 0 .. 100
   std::optional<double> progress = std::nullopt;        ///< of the whole job, 0 .. 100
-  std::string message = {};
+  std::optional<std::string> message = std::nullopt;    ///< nothing: as before, within a stage
   std::optional<std::uint64_t> current_row = std::nullopt;
   std::optional<std::uint64_t> total_rows = std::nullopt;
   std::optional<double> seconds_remaining = std::nullopt;  ///< the service's own figure wins over ours

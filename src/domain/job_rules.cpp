@@ -17,6 +17,9 @@ void check_plain(std::string_view text, const char* pointer, std::vector<FieldEr
   }
 }
 
+/// As in a header: X-Correlation-Id.
+bool is_visible(char c) { return c > ' ' && c < 0x7F; }
+
 void check_stages(const std::vector<JobStage>& stages, std::vector<FieldError>& faults) {
   std::unordered_set<std::string_view> met;
   for (std::size_t i = 0; i < stages.size(); ++i) {
@@ -48,7 +51,9 @@ void check_new_job(const NewJob& job, std::vector<FieldError>& faults) {
   check_user_id(job.user.str(), "/userId", faults);
   check_plain(job.title, "/title", faults);
   check_plain(job.file_name.value_or(""), "/fileName", faults);
-  check_plain(job.correlation_id, "/correlationId", faults);
+  if (!std::ranges::all_of(job.correlation_id, is_visible)) {
+    faults.push_back({.pointer = "/correlationId", .code = "pattern", .detail = "must be visible ASCII"});
+  }
   check_stages(job.stages, faults);
 }
 

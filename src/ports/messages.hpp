@@ -150,7 +150,8 @@ enum class JobWatch : std::uint8_t { subscribed, unsubscribed };
 
 struct JobWatchChanged {
   JobWatch change = JobWatch::subscribed;
-  std::string job;  ///< as the client named it
+  std::string job;                  ///< as the client named it
+  std::string correlation_id = {};  ///< of a single job; empty: it has none
 };
 
 struct ResyncRequired {
@@ -165,6 +166,7 @@ struct ReconnectAdvice {
 struct ErrorMessage {
   Error error;
   std::string reply_to;
+  std::string correlation_id = {};  ///< of the job that it is about; empty: there is none
 };
 
 using ServerMessage = std::variant<Connected, Pong, NotificationMessage, InboxMessage, Subscriptions, Broadcast,

@@ -162,7 +162,7 @@ Result<JobReport> read_job_report(std::string_view text) {
   return JobReport{.stage = std::move(body->stage).value_or(""),
                    .stage_progress = body->stage_progress,
                    .progress = body->progress,
-                   .message = std::move(body->message).value_or(""),
+                   .message = std::move(body->message),
                    .current_row = body->current_row,
                    .total_rows = body->total_rows,
                    .seconds_remaining = body->estimated_seconds_remaining};

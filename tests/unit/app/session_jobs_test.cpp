@@ -114,6 +114,22 @@ TEST_F(SessionJobsTest, OlderProgressIsNotSentBehindAState) {
   EXPECT_EQ(socket.sent.back().at("progress"), 20);
 }
 
+TEST_F(SessionJobsTest, WhatIsToldWhileTheStateIsReadComesBehindIt) {
+  const Job job = created();
+  report(job, 10);
+  FakeSocket& socket = connect_jobs("ada");
+  const std::string subscribe = R"({"type":"subscribe","job_id":")" + job.id.str() + "\"}";
+  socket.handler->on_text(subscribe);
+  Job later = job;
+  later.status = JobStatus::completed;
+  later.updated_at = clock.now() + 1ms;
+  hub->tell(std::make_shared<LiveJob>(messages::JobMessage{
+      .news = messages::JobNews::completed, .job = std::make_shared<const Job>(std::move(later))}));
+  EXPECT_EQ(socket.types(), Types{"connected"});
+  settle();
+  EXPECT_EQ(socket.types(), (Types{"connected", "subscribed", "job_status", "job_complete"}));
+}
+
 TEST_F(SessionJobsTest, NothingOfAnothersJobs) {
   const Job hers = created("grace");
   FakeSocket& socket = connect_jobs("ada");

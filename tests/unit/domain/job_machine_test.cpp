@@ -163,6 +163,26 @@ TEST(JobMachine, RefusesWhatCannotBeAndChangesNothing) {
   EXPECT_EQ(pointer_after([](JobReport& r) { r.seconds_remaining = -1; }), "/estimatedSecondsRemaining");
 }
 
+TEST(JobMachine, RowsToldAtTheStartAreThoseOfTheFirstStage) {
+  Job job = job_in(JobStatus::queued);
+  job.total_rows = 100;
+  ASSERT_TRUE(report(job, of_stage("parse", 10), kNow));
+  EXPECT_EQ(job.total_rows, 100U);
+  ASSERT_TRUE(report(job, of_stage("store", 10), kNow));
+  EXPECT_FALSE(job.total_rows);
+}
+
+TEST(JobMachine, AMessageStaysWithinItsStage) {
+  Job job = job_in(JobStatus::queued);
+  JobReport first = of_stage("parse", 10);
+  first.message = "Row 10";
+  ASSERT_TRUE(report(job, first, kNow));
+  ASSERT_TRUE(report(job, of_stage("parse", 20), kNow));
+  EXPECT_EQ(job.message, "Row 10");
+  ASSERT_TRUE(report(job, of_stage("store", 10), kNow));
+  EXPECT_EQ(job.message, "");
+}
+
 TEST(JobMachine, AStageThatTheJobLacksCannotBeCompleted) {
   Job job = job_in(JobStatus::running);
   const auto outcome = complete_stage(job, "paint", kNow);

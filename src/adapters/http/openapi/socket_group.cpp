@@ -35,11 +35,21 @@ Operation handshake(std::string_view path, std::string_view id) {
                      ErrorCode::server_full, ErrorCode::draining, ErrorCode::overloaded, ErrorCode::store_unavailable}};
 }
 
+/// The dialect of jobs has no positions and no acks.
+Operation jobs_handshake() {
+  Operation made = handshake("/ws/jobs", "connectToJobs");
+  std::erase_if(made.parameters, [](const Parameter& one) { return one.name == "since" || one.name == "ack"; });
+  made.parameters.insert(made.parameters.begin(), {.name = "job_id",
+                                                   .description = "A job to follow from the start; `*`: all.",
+                                                   .schema = {{"type", "string"}}});
+  return made;
+}
+
 }  // namespace
 
 Group socket_group() {
   return {.operations = {handshake("/ws", "connect"), handshake("/ws/notifications", "connectToNotifications"),
-                         handshake("/ws/dashboard", "connectToDashboard")}};
+                         handshake("/ws/dashboard", "connectToDashboard"), jobs_handshake()}};
 }
 
 }  // namespace belfry::http::openapi
