@@ -19,16 +19,6 @@ Schema target() {
   return schema;
 }
 
-Message from_client(std::string_view name, std::string_view summary, Schema payload, std::string_view example,
-                    std::vector<std::string_view> replies) {
-  return {.name = name,
-          .direction = Direction::from_client,
-          .summary = summary,
-          .payload = std::move(payload),
-          .example = example,
-          .replies = std::move(replies)};
-}
-
 }  // namespace
 
 std::vector<Message> client_messages() {

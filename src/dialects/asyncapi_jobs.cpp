@@ -63,24 +63,6 @@ Schema error() {
   return with_timestamp(with_correlation(std::move(schema)));
 }
 
-Message from_client(std::string_view name, std::string_view summary, Schema payload, std::string_view example,
-                    std::vector<std::string_view> replies) {
-  return {.name = name,
-          .direction = Direction::from_client,
-          .summary = summary,
-          .payload = std::move(payload),
-          .example = example,
-          .replies = std::move(replies)};
-}
-
-Message from_server(std::string_view name, std::string_view summary, Schema payload, std::string_view example) {
-  return {.name = name,
-          .direction = Direction::from_server,
-          .summary = summary,
-          .payload = std::move(payload),
-          .example = example};
-}
-
 Message news(JobNews what, std::string_view summary, std::string_view example) {
   return from_server(name_of(what), summary, job_news::schema(what, "type"), example);
 }
@@ -103,7 +85,8 @@ std::vector<Message> answers() {
                       "timestamp":"2026-01-25T12:00:00.000Z"})"),
           from_server("pong", "The answer to a ping.", with_timestamp({}),
                       R"({"type":"pong","timestamp":"2026-01-25T12:00:00.000Z"})"),
-          from_server("subscribed", "Followed from now on; a job_status comes at once.", with_timestamp(with_correlation(job_or_all())),
+          from_server("subscribed", "Followed from now on; a job_status comes at once.",
+                      with_timestamp(with_correlation(job_or_all())),
                       R"({"type":"subscribed","job_id":"job_20260125_k3v9","timestamp":"2026-01-25T12:00:00.000Z"})"),
           from_server("unsubscribed", "Followed no longer.", with_timestamp(job_or_all()),
                       R"({"type":"unsubscribed","job_id":"job_20260125_k3v9","timestamp":"2026-01-25T12:00:00.000Z"})"),

@@ -108,14 +108,6 @@ Schema reconnect() {
   return schema;
 }
 
-Message from_server(std::string_view name, std::string_view summary, Schema payload, std::string_view example) {
-  return {.name = name,
-          .direction = Direction::from_server,
-          .summary = summary,
-          .payload = std::move(payload),
-          .example = example};
-}
-
 std::vector<Message> replies() {
   return {
       from_server(

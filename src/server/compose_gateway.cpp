@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
 namespace belfry::server {
@@ -55,10 +54,7 @@ void Gateway::stop(std::chrono::milliseconds patience) {
   if (handlers_ == nullptr) {
     return;
   }
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (handlers_->under_way() > 0 && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
+  handlers_->wait_until_idle(patience);
   handlers_->give_up();
   handlers_->stop();
 }

@@ -56,6 +56,7 @@ Node::Node(const config::Config& config)
       subscribe_(*stores_.subscriptions, channel_rules_),
       outbox_(config_, clock_),
       gateway_(config_, clock_),
+      importer_(make_importer(config_, [this] { return service_address(); })),
       directory_(directory_settings(config_)),
       published_(types_.names()),
       shards_(std::make_unique<runtime::ShardSet>(shard_count())) {
@@ -162,6 +163,7 @@ void Node::make_http() {
                          .jobs = *jobs_,
                          .kick_outbox = [this] { outbox_.kick(); },
                          .gateway = gateway_.handlers(),
+                         .importer = importer_.get(),
                          .scheduler = [this](std::uint32_t shard) -> Scheduler& { return (*shards_)[shard]; },
                          .metrics = [page] { return page->render(); },
                          .open_socket =
@@ -169,6 +171,10 @@ void Node::make_http() {
                                open_socket(shard, std::move(upgraded), std::move(opening));
                              }};
   http_ = std::make_unique<HttpFront>(config_, std::move(parts));
+}
+
+std::string Node::service_address() const {
+  return config_.server.internal_listen.empty() ? address() : internal_address();
 }
 
 void Node::serve() {
@@ -211,6 +217,9 @@ void Node::evict(ConnectionKey key) {
 
 void Node::drain() {
   const auto deadline = clock_.steady_now() + config_.server.drain;
+  if (importer_ != nullptr) {
+    importer_->stop();  // while it can still report that it was interrupted
+  }
   connect_->refuse_all();
   http_->start_drain();
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
@@ -219,6 +228,7 @@ void Node::drain() {
       job_tables_[i]->release_waiters();
     });
   }
+  // The directory is counted by every connection there is, and has nobody to wake: it is looked at.
   while (directory_.connections() > 0 && clock_.steady_now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
@@ -235,6 +245,9 @@ Node::~Node() {
       nodes_[i]->flush_acks();
       job_tables_[i]->flush();
     });
+  }
+  if (importer_ != nullptr) {
+    importer_->stop();
   }
   gateway_.stop(kGatewayPatience);
   outbox_.stop(kOutboxPatience);

@@ -27,18 +27,6 @@ http_client::PostSettings post_settings(std::chrono::milliseconds timeout, const
           .answer_header = "X-Amz-Function-Error"};
 }
 
-/// Counts a call for as long as it is under way.
-class UnderWay {
- public:
-  explicit UnderWay(std::atomic<std::size_t>& count) : count_(count) { count_.fetch_add(1, std::memory_order_relaxed); }
-  ~UnderWay() { count_.fetch_sub(1, std::memory_order_relaxed); }
-  UnderWay(const UnderWay&) = delete;
-  UnderWay& operator=(const UnderWay&) = delete;
-
- private:
-  std::atomic<std::size_t>& count_;
-};
-
 void log_failure(const EventContext& context, const GatewayConnection& connection, std::string_view why) {
   log::warning("gateway:failed", {{"routeKey", context.route_key},
                                   {"connectionId", connection.id},
@@ -99,7 +87,7 @@ Result<HttpGatewayHandlers::Outcome> HttpGatewayHandlers::post(const Integration
 
 Task<HttpGatewayHandlers::Outcome> HttpGatewayHandlers::call(const Integration& integration, EventContext context,
                                                              GatewayConnectionPtr connection, std::string event) {
-  const UnderWay counted(under_way_);
+  const CallCount::Call counted(under_way_);
   const Deadline deadline = clock_.steady_now() + settings_.timeout;
   auto job = [this, &integration, context, connection, held = std::move(event), deadline] {
     return post(integration, context, *connection, held, deadline);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/gateway/call_count.hpp"
 #include "adapters/gateway/event_json.hpp"
 #include "adapters/gateway/handler_reply.hpp"
 #include "base/result.hpp"
@@ -55,8 +56,8 @@ class HttpGatewayHandlers final : public GatewayHandlers {
   void give_up() { giving_up_.store(true, std::memory_order_relaxed); }
   /// Waits for what is under way and ends the threads. Before the shards end that await it.
   void stop() { lane_.stop(); }
-  /// Calls that are waiting or under way. Any thread.
-  std::size_t under_way() const { return under_way_.load(std::memory_order_relaxed); }
+  /// Waits until no call is waiting or under way, or for the time.
+  void wait_until_idle(std::chrono::milliseconds patience) { under_way_.wait_until_none(patience); }
 
  private:
   struct Failure {
@@ -76,7 +77,7 @@ class HttpGatewayHandlers final : public GatewayHandlers {
   const Settings settings_;
   const Clock& clock_;
   std::atomic<bool> giving_up_{false};
-  std::atomic<std::size_t> under_way_{0};
+  CallCount under_way_;
   runtime::ResourcePool<http_client::HttpPost> clients_;
   runtime::BlockingLane lane_;
 };
