@@ -9,3 +9,4 @@ export type { Logger, LogMethod } from "./logger.js";
 export type { ClientOptions } from "./options.js";
 export type { ConnectionState, StateChange } from "./states.js";
 export type { WebSocketConstructor, WebSocketLike } from "./web-socket.js";
+export { BelfryClient } from "./client.js";

@@ -17,18 +17,14 @@ export interface ApiFailure {
 /** A call of `BelfryApi` that was refused, or not answered. */
 export class ApiError extends Error implements ApiFailure {
   override readonly name = "ApiError";
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly errors?: readonly FieldError[];
-  readonly retryAfterMs?: number;
+  declare readonly status: number;
+  declare readonly code: string;
+  declare readonly detail: string;
+  declare readonly errors?: readonly FieldError[];
+  declare readonly retryAfterMs?: number;
 
   constructor(failure: ApiFailure) {
     super(`${failure.code}: ${failure.detail}`);
-    this.status = failure.status;
-    this.code = failure.code;
-    this.detail = failure.detail;
-    if (failure.errors !== undefined) this.errors = failure.errors;
-    if (failure.retryAfterMs !== undefined) this.retryAfterMs = failure.retryAfterMs;
+    Object.assign(this, failure);
   }
 }

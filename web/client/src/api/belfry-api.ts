@@ -76,18 +76,18 @@ export class BelfryApi {
   }
 
   /** What the user subscribes to. */
-  async channels(): Promise<readonly string[]> {
-    return (await this.#call<Channels>("GET", "/channels")).channels;
+  channels(): Promise<readonly string[]> {
+    return this.#channels("GET", "");
   }
 
   /** Subscribes; answers all of the user's channels. */
-  async addChannel(name: string): Promise<readonly string[]> {
-    return (await this.#call<Channels>("PUT", `/channels/${encodeURIComponent(name)}`)).channels;
+  addChannel(name: string): Promise<readonly string[]> {
+    return this.#channels("PUT", `/${encodeURIComponent(name)}`);
   }
 
   /** Unsubscribes; answers the rest. */
-  async removeChannel(name: string): Promise<readonly string[]> {
-    return (await this.#call<Channels>("DELETE", `/channels/${encodeURIComponent(name)}`)).channels;
+  removeChannel(name: string): Promise<readonly string[]> {
+    return this.#channels("DELETE", `/${encodeURIComponent(name)}`);
   }
 
   /** The user's jobs, newest first. */
@@ -108,6 +108,10 @@ export class BelfryApi {
   /** A token for one connection; its `token` is what a `BelfryClient` asks for. */
   connectionToken(channels?: readonly string[]): Promise<Token> {
     return this.#call("POST", "/ws/token", channels === undefined ? {} : { channels });
+  }
+
+  async #channels(method: ApiRequest["method"], below: string): Promise<readonly string[]> {
+    return (await this.#call<Channels>(method, `/channels${below}`)).channels;
   }
 
   /** The server's descriptions say what a route answers with, and its tests hold it to them: the body is not checked again. */

@@ -1,4 +1,5 @@
 import type { FieldError } from "../generated/bodies.js";
+import { parsed } from "../json.js";
 import { memberOf } from "../member-of.js";
 import { ApiError } from "./api-error.js";
 
@@ -69,12 +70,4 @@ function refusal(response: Response, body: unknown): ApiError {
 
 function isFieldError(value: unknown): value is FieldError {
   return ["pointer", "code", "detail"].every((name) => typeof memberOf(value, name) === "string");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

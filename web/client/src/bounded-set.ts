@@ -1,0 +1,22 @@
+/** The latest that were added; what is older is forgotten when there are more than `limit`. */
+export class BoundedSet {
+  readonly #limit: number;
+  readonly #members = new Set<string>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Whether it is new. One that is added again is the latest again. */
+  add(member: string): boolean {
+    const isNew = !this.#members.delete(member);
+    this.#members.add(member);
+    if (this.#members.size > this.#limit) {
+      for (const oldest of this.#members) {
+        this.#members.delete(oldest);
+        break;
+      }
+    }
+    return isNew;
+  }
+}

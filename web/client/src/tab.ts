@@ -1,0 +1,108 @@
+import { Commands } from "./commands/commands.js";
+import { Emitter } from "./emitter.js";
+import type { ServerMessage } from "./generated/protocol.js";
+import { Inbox, type Snapshot } from "./inbox/inbox.js";
+import type { Link, LinkHost } from "./link.js";
+import type { ClientOptions } from "./options.js";
+import { type Settings, settingsOf } from "./settings.js";
+import type { StateChange } from "./states.js";
+import type { Surroundings } from "./surroundings.js";
+import { linkOf } from "./sharing/link-of.js";
+import { uuid } from "./uuid.js";
+
+/** A code of 4503: the user's data were erased, and the log begins anew. */
+const ERASED = "ERASED";
+
+/** What one tab has: its listeners, its place in the inbox, what it still has to say, and a link to the server. */
+export class Tab implements LinkHost {
+  readonly emitter: Emitter;
+  readonly commands: Commands;
+  readonly link: Link;
+  readonly #settings: Settings;
+  readonly #surroundings: Surroundings;
+  readonly #onStateChange: ClientOptions["onStateChange"];
+  readonly #inbox: Inbox;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(options: ClientOptions, surroundings: Surroundings) {
+    this.#settings = settingsOf(options);
+    this.#surroundings = surroundings;
+    this.#onStateChange = options.onStateChange;
+    this.emitter = new Emitter(this.#settings.logger);
+    const inboxHost = {
+      emit: this.emitter.emit.bind(this.emitter),
+      say: (type: string, payload: object) => this.#say(type, payload),
+      shown: (id: string) => this.#shown(id),
+    };
+    this.#inbox = new Inbox(inboxHost, options.since);
+    this.commands = new Commands((message) => this.link.send(message), this.#settings.logger);
+    this.link = linkOf(options.sharing ?? "browser", this.#settings, this, surroundings);
+  }
+
+  get cursor(): string | undefined {
+    return this.#inbox.cursor;
+  }
+
+  get snapshot(): Snapshot | undefined {
+    return this.#inbox.snapshot;
+  }
+
+  connect(): void {
+    this.#stopWatching ??= this.#surroundings.onWake(() => this.link.wake());
+    this.link.connect();
+  }
+
+  close(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
+    this.link.close();
+    this.commands.close();
+  }
+
+  /** Throws a `RangeError` for what is larger than the server takes. */
+  send(type: string, payload: object): void {
+    const bytes = new TextEncoder().encode(JSON.stringify(payload)).length;
+    const limit = this.snapshot?.connected.maxMessageBytes ?? Infinity;
+    // The envelope around it is smaller than this.
+    if (bytes + 256 > limit) throw new RangeError(`the message has more than ${limit} bytes`);
+    if (this.#say(type, payload) === undefined) {
+      this.#settings.logger.warn("belfry: not sent, there is no connection", { type });
+    }
+  }
+
+  since(): string | undefined {
+    return this.#inbox.cursor;
+  }
+
+  join(snapshot: Snapshot): void {
+    this.#inbox.join(snapshot);
+    this.commands.flush();
+  }
+
+  changed(change: StateChange): void {
+    const { from, to, reason, at } = change;
+    if (from === "connected") {
+      this.#inbox.lost();
+      this.commands.lost();
+    }
+    if (reason === ERASED) this.#inbox.forget();
+    this.emitter.emit({ type: "state", payload: change });
+    this.emitter.guard("onStateChange", () => this.#onStateChange?.(from, to, reason, at));
+  }
+
+  heard(message: ServerMessage, since: string | undefined): void {
+    this.commands.hear(message);
+    this.#inbox.hear(message, since);
+    if (message.type === "connected") this.commands.flush();
+  }
+
+  #say(type: string, payload: object): string | undefined {
+    const id = uuid();
+    return this.link.send({ id, type, payload }) ? id : undefined;
+  }
+
+  /** Not queued: without a connection the position says it on the next, or the server repeats it. */
+  #shown(notificationId: string): void {
+    if (this.#settings.ack && this.link.acknowledges) this.#say("notification:ack", { notificationId });
+  }
+}
