@@ -30,14 +30,15 @@ MAY_INCLUDE = {
     "adapters/http_client": ["base"],
     "adapters/http": ["runtime", "push", "wire", "assets", "adapters/sigv4"],
     "adapters/memory": ["runtime"],
+    "adapters/process": ["runtime"],
     "adapters/prometheus": ["runtime"],
     "adapters/sigv4": ["adapters/auth"],
     "adapters/sqlite": ["runtime", "wire"],
     "adapters/webhook": ["runtime", "wire", "adapters/http_client"],
     "cli": ["adapters/auth", "config", "json"],
     "echo": ["adapters/http", "push", "runtime"],
-    "server": ["assets", "cli", "config", "dialects", "adapters/auth", "adapters/gateway", "adapters/http", "adapters/memory",
-               "adapters/prometheus", "adapters/sqlite", "adapters/webhook"],
+    "server": ["assets", "cli", "config", "dialects", "adapters/auth", "adapters/gateway", "adapters/http",
+               "adapters/memory", "adapters/process", "adapters/prometheus", "adapters/sqlite", "adapters/webhook"],
 }
 
 # Libraries that only some folders may know.

@@ -100,6 +100,7 @@ HttpFront::HttpFront(const config::Config& config, const Parts& parts)
       socket_(parts.connect, parts.open_socket),
       gateway_(gateway_route(config, parts)),
       dev_(dev_signer(config, parts.clock)),
+      imports_(parts.importer == nullptr ? nullptr : std::make_unique<http::ImportRoutes>(auth_, *parts.importer)),
       assets_(assets::dashboard(), socket_origin(config)),
       api_(about(config), parts.types, asyncapi_of(config)) {}
 
@@ -134,6 +135,9 @@ http::Router HttpFront::public_router() {
   }
   if (config_.dev.enabled) {
     dev_.add_to(router);
+  }
+  if (imports_ != nullptr) {
+    imports_->add_to(router);
   }
   if (config_.server.dashboard) {
     assets_.add_to(router);

@@ -10,6 +10,7 @@
 #include "adapters/http/routes/delivery_routes.hpp"
 #include "adapters/http/routes/dev_routes.hpp"
 #include "adapters/http/routes/gateway_route.hpp"
+#include "adapters/http/routes/import_routes.hpp"
 #include "adapters/http/routes/inbox_routes.hpp"
 #include "adapters/http/routes/job_routes.hpp"
 #include "adapters/http/routes/job_service_routes.hpp"
@@ -54,6 +55,7 @@ class HttpFront {
     app::Jobs& jobs;
     std::function<void()> kick_outbox;
     GatewayHandlers* gateway = nullptr;  ///< null: no stage
+    Importer* importer = nullptr;        ///< null: not for development
     std::function<Scheduler&(std::uint32_t shard)> scheduler;
     std::function<std::string()> metrics;
     http::SocketRoute::Open open_socket;
@@ -101,6 +103,7 @@ class HttpFront {
   http::SocketRoute socket_;
   std::unique_ptr<http::GatewayRoute> gateway_;
   http::DevRoutes dev_;
+  std::unique_ptr<http::ImportRoutes> imports_;
   http::AssetRoutes assets_;
   http::ApiRoutes api_;
   std::unique_ptr<http::Server> public_;

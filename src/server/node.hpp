@@ -27,6 +27,7 @@
 #include "domain/notification_types.hpp"
 #include "server/compose_auth.hpp"
 #include "server/compose_gateway.hpp"
+#include "server/compose_import.hpp"
 #include "server/compose_outbox.hpp"
 #include "server/compose_store.hpp"
 #include "server/http_front.hpp"
@@ -63,6 +64,7 @@ class Node {
   void make_jobs();
   void make_app();
   void make_http();
+  std::string service_address() const;
   void load_opt_outs();
   void start_upkeep();
   void open_socket(std::uint32_t shard, push::Upgraded upgraded, app::Session::Opening opening);
@@ -87,6 +89,7 @@ class Node {
   app::Subscribe subscribe_;
   Outbox outbox_;
   Gateway gateway_;
+  std::unique_ptr<process::ProcessImporter> importer_;  ///< null: not for development
   app::ConnectionDirectory directory_;
   app::PublishCounters published_;
   std::vector<std::unique_ptr<app::ShardMetrics>> metrics_;

@@ -35,6 +35,7 @@ std::string_view sentence_of(Fault fault) {
     case Fault::unsupported_media_type: return "The body must be application/json";
     case Fault::upgrade_required: return "This path speaks WebSocket";
     case Fault::headers_too_large: return "The header is larger than the limit";
+    case Fault::not_implemented: return "This server lacks a part that the route needs";
   }
   std::unreachable();
 }
@@ -135,6 +136,7 @@ int status_of(Fault fault) {
     case Fault::unsupported_media_type: return 415;
     case Fault::upgrade_required: return 426;
     case Fault::headers_too_large: return 431;
+    case Fault::not_implemented: return 501;
   }
   std::unreachable();
 }
@@ -150,6 +152,7 @@ std::string_view name_of(Fault fault) {
     case Fault::unsupported_media_type: return "UNSUPPORTED_MEDIA_TYPE";
     case Fault::upgrade_required: return "UPGRADE_REQUIRED";
     case Fault::headers_too_large: return "HEADERS_TOO_LARGE";
+    case Fault::not_implemented: return "NOT_IMPLEMENTED";
   }
   std::unreachable();
 }

@@ -21,8 +21,9 @@ enum class Fault : std::uint8_t {
   unsupported_media_type,  ///< 415
   upgrade_required,        ///< 426: a plain request on a WebSocket path
   headers_too_large,       ///< 431
+  not_implemented,         ///< 501: the route needs a part that this server lacks
 };
-inline constexpr int kFaultCount = static_cast<int>(Fault::headers_too_large) + 1;
+inline constexpr int kFaultCount = static_cast<int>(Fault::not_implemented) + 1;
 
 /// Both mappings are total.
 int status_of(ErrorCode code);

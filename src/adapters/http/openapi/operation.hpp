@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/http/method.hpp"
+#include "adapters/http/problem.hpp"
 #include "base/error.hpp"
 #include "domain/scope.hpp"
 #include "json/schema.hpp"
@@ -67,6 +68,7 @@ struct Operation {
   std::optional<RequestBody> body = std::nullopt;
   std::vector<Answer> answers = {};
   std::vector<ErrorCode> errors = {};  ///< beyond those of the caller and of the route's body
+  std::vector<Fault> faults = {};      ///< likewise
 };
 
 using Operations = std::vector<Operation>;

@@ -72,6 +72,9 @@ CodesByStatus codes_of(const Operation& operation, Body body) {
   for (const ErrorCode error : operation.errors) {
     add(codes, {error});
   }
+  for (const Fault fault : operation.faults) {
+    add(codes, {fault});
+  }
   add_of_caller(codes, operation.caller);
   add_of_body(codes, body);
   add(codes, {ErrorCode::internal_error, ErrorCode::server_full});
