@@ -98,9 +98,10 @@ export class Commands {
     if (this.#timer !== undefined) return;
     for (const entry of this.#all()) {
       if (entry.sent) continue;
-      const waitMs = this.#pace.take();
+      const { waitMs } = this.#pace;
       if (waitMs > 0) return this.#pause(waitMs);
       if (!this.#send(entry.message)) return;
+      this.#pace.spend();
       entry.sent = true;
       // Nothing answers an ack. One that is lost costs a repeat.
       if (entry.message.type === "notification:ack") this.#queued.delete(entry.message.id);

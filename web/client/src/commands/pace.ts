@@ -7,12 +7,15 @@ export class Pace {
   #at = Date.now();
 
   /** 0 when one more may go now, else how long it has to wait, in milliseconds. */
-  take(): number {
+  get waitMs(): number {
     const now = Date.now();
     this.#tokens = Math.min(PER_SECOND, this.#tokens + (Math.max(0, now - this.#at) * PER_SECOND) / 1_000);
     this.#at = now;
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) * 1_000) / PER_SECOND);
+    return this.#tokens < 1 ? Math.ceil(((1 - this.#tokens) * 1_000) / PER_SECOND) : 0;
+  }
+
+  /** One more has gone. */
+  spend(): void {
     this.#tokens -= 1;
-    return 0;
   }
 }
