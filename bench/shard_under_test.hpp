@@ -92,7 +92,8 @@ class ShardUnderTest {
   app::ShardMetrics metrics_;
   runtime::Shard shard_{0};
   OneShard one_shard_{shard_};
-  app::JobTable job_table_{{.scheduler = shard_, .clock = clock_, .store = stores_.jobs, .tell = {}, .on_end = {}}, {}};
+  app::JobTable job_table_{
+      {.scheduler = shard_, .clock = clock_, .store = stores_.jobs, .metrics = metrics_, .tell = {}, .on_end = {}}, {}};
   app::Jobs jobs_{{.dispatcher = one_shard_,
                    .shards = {{.scheduler = &shard_, .table = &job_table_}},
                    .store = stores_.jobs,

@@ -5,6 +5,7 @@
 #include "ports/messages.hpp"
 #include "ports/scheduler.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace belfry::app {
@@ -16,8 +17,8 @@ class JobFeed {
       : directory_(directory), shards_(shards), hubs_(hubs) {}
 
   /// A shard that is too far behind to take anything hears nothing: the next update says more, and an end is in the
-  /// user's inbox (product 4.5).
-  void tell(messages::JobMessage news) const;
+  /// user's inbox (product 4.5). Answers how many did not.
+  std::size_t tell(messages::JobMessage news) const;
 
  private:
   const ConnectionDirectory& directory_;

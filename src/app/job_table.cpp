@@ -71,6 +71,7 @@ Task<Result<Job>> JobTable::create(Job job) {
     co_return fail(created.error());
   }
   entry_of(job.id)->job = job;
+  parts_.metrics.jobs_created.add();
   log::info("job:created", {{"jobId", job.id.view()},
                             {"userId", job.user.view()},
                             {"kind", job.kind},
@@ -110,8 +111,17 @@ Task<Result<JobChange>> JobTable::change(JobId id, Apply apply) {
   live->job = next;
   live->stalled_told = false;
   log_change(next, *effect);
+  count(next, *effect);
   tell(live, *effect);
   co_return JobChange{.job = std::move(next)};
+}
+
+void JobTable::count(const Job& job, const JobEffect& effect) const {
+  if (effect.news == JobNews::progress) {
+    parts_.metrics.job_reports.add();
+  } else if (is_terminal(job.status)) {
+    parts_.metrics.jobs_ended[index_of(job.status)].add();
+  }
 }
 
 void JobTable::estimate(Live& live, Job& next, const JobEffect& effect, Instant now) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cancel_waiters.hpp"
+#include "app/shard_metrics.hpp"
 #include "app/turns.hpp"
 #include "domain/job_machine.hpp"
 #include "domain/time_left.hpp"
@@ -53,8 +54,9 @@ class JobTable {
     Scheduler& scheduler;
     const Clock& clock;
     JobStore& store;
-    std::function<void(messages::JobMessage)> tell;     ///< to whoever watches
-    std::function<void(std::string_view type)> on_end;  ///< a notification of this type was written
+    ShardMetrics& metrics;
+    std::function<std::size_t(messages::JobMessage)> tell;  ///< whoever watches; how many shards could not take it
+    std::function<void(std::string_view type)> on_end;      ///< a notification of this type was written
   };
   /// Changes the job, or says why not.
   using Apply = std::function<Result<JobEffect>(Job& job, Instant now)>;
@@ -112,6 +114,8 @@ class JobTable {
   void drop(const JobId& id, const LivePtr& live);
   void tell(const LivePtr& live, const JobEffect& effect);
   void tell_progress(const LivePtr& live);
+  void send(messages::JobMessage news) const;
+  void count(const Job& job, const JobEffect& effect) const;
   void tick(const LivePtr& live);
   void schedule_write();
   static Task<void> write_progress(JobTable& table);

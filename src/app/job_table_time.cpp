@@ -8,18 +8,19 @@
 
 namespace belfry::app {
 
-using messages::JobMessage;
 using messages::JobNews;
+
+void JobTable::send(messages::JobMessage news) const { parts_.metrics.job_news_lost.add(parts_.tell(std::move(news))); }
 
 void JobTable::tell(const LivePtr& live, const JobEffect& effect) {
   if (!effect.durable) {
     return tell_progress(live);
   }
   live->untold = false;  // the news says how far it is
-  parts_.tell(JobMessage{.news = effect.news,
-                         .job = std::make_shared<const Job>(*live->job),
-                         .stage = effect.stage,
-                         .results = effect.results});
+  send({.news = effect.news,
+        .job = std::make_shared<const Job>(*live->job),
+        .stage = effect.stage,
+        .results = effect.results});
   if (is_terminal(live->job->status)) {
     live->cancel_waiters.answer_all(live->job->status == JobStatus::cancelled);
   }
@@ -31,7 +32,7 @@ void JobTable::tell_progress(const LivePtr& live) {
     live->untold = true;
     return;
   }
-  parts_.tell(JobMessage{.news = JobNews::progress, .job = std::make_shared<const Job>(*live->job)});
+  send({.news = JobNews::progress, .job = std::make_shared<const Job>(*live->job)});
   if (settings_.update_interval.count() > 0) {
     live->tick_pending = true;
     parts_.scheduler.after(settings_.update_interval, [this, live] { tick(live); });
@@ -99,7 +100,7 @@ void JobTable::watch() {
   for (const auto& [id, live] : jobs_) {
     if (live->job && !live->stalled_told && is_stalled(*live->job, now, settings_.stalled)) {
       live->stalled_told = true;
-      parts_.tell(JobMessage{.news = JobNews::status, .job = std::make_shared<const Job>(*live->job), .stalled = true});
+      send({.news = JobNews::status, .job = std::make_shared<const Job>(*live->job), .stalled = true});
     }
   }
 }

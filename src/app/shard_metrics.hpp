@@ -2,6 +2,7 @@
 
 #include "base/counter.hpp"
 #include "domain/dialect_kind.hpp"
+#include "domain/job.hpp"
 
 #include <array>
 #include <cstddef>
@@ -31,6 +32,10 @@ struct ShardMetrics {
   std::array<Counter, kDialectCount> messages_delivered;
   std::array<std::array<Counter, kFailureReasons.size()>, kDialectCount> messages_failed;
   DurationHistogram delivery_latency;
+  Counter jobs_created;
+  Counter job_reports;
+  std::array<Counter, kJobStatuses.size()> jobs_ended;  ///< in the order of kJobStatuses; those of no end stay 0
+  Counter job_news_lost;                                ///< news for shards that were too far behind to take it
 };
 
 }  // namespace belfry::app

@@ -34,6 +34,9 @@ constexpr std::string_view name_of(JobStatus status) {
   std::unreachable();
 }
 
+/// Its place in kJobStatuses.
+constexpr std::size_t index_of(JobStatus status) { return static_cast<std::size_t>(status) - 1; }
+
 constexpr bool is_terminal(JobStatus status) {
   return status == JobStatus::completed || status == JobStatus::failed || status == JobStatus::cancelled;
 }

@@ -70,7 +70,7 @@ Node::Node(const config::Config& config)
 
 void Node::make_jobs() {
   const auto tell = [this](messages::JobMessage news) {
-    job_feed_->tell(std::move(news));
+    return job_feed_->tell(std::move(news));
   };
   const auto on_end = [this](std::string_view type) {
     published_.add(type);
@@ -78,7 +78,8 @@ void Node::make_jobs() {
   };
   std::vector<app::Jobs::Shard> shards;
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
-    app::JobTable::Parts parts{(*shards_)[i], clock_, *stores_.jobs, tell, on_end};
+    metrics_.push_back(std::make_unique<app::ShardMetrics>());
+    app::JobTable::Parts parts{(*shards_)[i], clock_, *stores_.jobs, *metrics_[i], tell, on_end};
     job_tables_.push_back(std::make_unique<app::JobTable>(std::move(parts), job_settings(config_)));
     shards.push_back({.scheduler = &(*shards_)[i], .table = job_tables_[i].get()});
   }
@@ -93,7 +94,6 @@ void Node::make_shards() {
   nodes_.resize(shards_->size());
   const ShardNode::Settings settings = shard_settings(config_);
   for (std::uint32_t i = 0; i < shards_->size(); ++i) {
-    metrics_.push_back(std::make_unique<app::ShardMetrics>());
     const ShardNode::Parts parts{clock_,      *stores_.notifications, subscribe_, *jobs_, directory_, dialects_,
                                  *metrics_[i]};
     shards_->run_on(i, [&] { nodes_[i] = std::make_unique<ShardNode>((*shards_)[i], parts, settings); });

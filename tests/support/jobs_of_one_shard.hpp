@@ -17,7 +17,8 @@ class JobsOfOneShard {
       : table(app::JobTable::Parts{.scheduler = scheduler,
                                    .clock = clock,
                                    .store = store,
-                                   .tell = [this](messages::JobMessage news) { tell(std::move(news)); },
+                                   .metrics = metrics,
+                                   .tell = [this](messages::JobMessage news) { return tell(std::move(news)); },
                                    .on_end =
                                        [this](std::string_view type) {
                                          ends.emplace_back(type);
@@ -33,15 +34,18 @@ class JobsOfOneShard {
   std::vector<messages::JobMessage> told;
   std::vector<std::string> ends;  ///< types of the notifications that were written
   std::function<void(const messages::JobMessage&)> listener;
+  app::ShardMetrics metrics;
+  std::size_t not_reached = 0;  ///< shards that could not take the news
   app::JobTable table;
   app::Jobs jobs;
 
  private:
-  void tell(messages::JobMessage news) {
+  std::size_t tell(messages::JobMessage news) {
     if (listener) {
       listener(news);
     }
     told.push_back(std::move(news));
+    return not_reached;
   }
 };
 

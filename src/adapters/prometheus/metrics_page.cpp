@@ -80,6 +80,40 @@ MetricFamily store_errors(const std::map<std::string, std::uint64_t>& by_operati
   return family.take();
 }
 
+double sum_of(const Shards& shards, Counter app::ShardMetrics::* counter) {
+  double sum = 0;
+  for (const app::ShardMetrics* shard : shards) {
+    sum += static_cast<double>((shard->*counter).value());
+  }
+  return sum;
+}
+
+MetricFamily jobs_ended(const Shards& shards) {
+  Family family(MetricType::Counter, "belfry_jobs_ended_total", "Jobs that came to their end.");
+  for (const JobStatus status : kJobStatuses) {
+    if (!is_terminal(status)) {
+      continue;
+    }
+    double sum = 0;
+    for (const app::ShardMetrics* shard : shards) {
+      sum += static_cast<double>(shard->jobs_ended[index_of(status)].value());
+    }
+    family.value({{"status", std::string(name_of(status))}}, sum);
+  }
+  return family.take();
+}
+
+void add_jobs(std::vector<MetricFamily>& families, const Shards& shards) {
+  const auto counter = [&](const char* name, const char* help, Counter app::ShardMetrics::* member) {
+    families.push_back(Family(MetricType::Counter, name, help).value({}, sum_of(shards, member)).take());
+  };
+  counter("belfry_jobs_created_total", "Jobs that services began.", &app::ShardMetrics::jobs_created);
+  counter("belfry_job_reports_total", "Reports of progress that were taken.", &app::ShardMetrics::job_reports);
+  counter("belfry_job_news_lost_total", "News of jobs that a shard was too far behind to take.",
+          &app::ShardMetrics::job_news_lost);
+  families.push_back(jobs_ended(shards));
+}
+
 MetricFamily outbox_failed(const app::OutboxMetrics& outbox) {
   Family family(MetricType::Counter, "belfry_outbox_failed_total",
                 "Attempts to hand an event to another service that failed.");
@@ -124,6 +158,7 @@ std::string MetricsPage::render() const {
   families.push_back(published(sources_.published));
   families.push_back(delivery_latency(sources_.shards));
   families.push_back(store_errors(sources_.store_errors()));
+  add_jobs(families, sources_.shards);
   static const app::OutboxMetrics kNoOutbox;
   add_outbox(families, sources_.outbox != nullptr ? *sources_.outbox : kNoOutbox);
   for (MetricFamily& family : process_families()) {

@@ -367,6 +367,18 @@ TEST_F(CancelWaitTest, IsRefusedToMoreThanHaveReasonTo) {
   scheduler.run();
 }
 
+TEST_F(JobTableTest, CountsWhatHappens) {
+  const JobId id = created();
+  EXPECT_TRUE(report(id, 10));
+  EXPECT_TRUE(report(id, 20));
+  shard.not_reached = 2;
+  EXPECT_TRUE(run(shard.jobs.complete(id, std::nullopt)));
+  EXPECT_EQ(shard.metrics.jobs_created.value(), 1U);
+  EXPECT_EQ(shard.metrics.job_reports.value(), 2U);
+  EXPECT_EQ(shard.metrics.jobs_ended[index_of(JobStatus::completed)].value(), 1U);
+  EXPECT_EQ(shard.metrics.job_news_lost.value(), 2U);
+}
+
 TEST_F(JobTableTest, ARepeatedCallMakesOneJob) {
   const NewJob wanted{.user = UserId("ada"), .kind = "import", .title = "parts.csv"};
   const auto first = run(shard.jobs.create(wanted, "k3v9"));

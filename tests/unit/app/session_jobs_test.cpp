@@ -123,8 +123,8 @@ TEST_F(SessionJobsTest, WhatIsToldWhileTheStateIsReadComesBehindIt) {
   Job later = job;
   later.status = JobStatus::completed;
   later.updated_at = clock.now() + 1ms;
-  hub->tell(std::make_shared<LiveJob>(messages::JobMessage{
-      .news = messages::JobNews::completed, .job = std::make_shared<const Job>(std::move(later))}));
+  hub->tell(std::make_shared<LiveJob>(messages::JobMessage{.news = messages::JobNews::completed,
+                                                           .job = std::make_shared<const Job>(std::move(later))}));
   EXPECT_EQ(socket.types(), Types{"connected"});
   settle();
   EXPECT_EQ(socket.types(), (Types{"connected", "subscribed", "job_status", "job_complete"}));
