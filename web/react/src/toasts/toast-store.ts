@@ -12,9 +12,9 @@ export interface ToastLimits {
   readonly limit: number;
   /** More than `limit` within this many milliseconds are counted, not shown. */
   readonly burstMs: number;
+  /** How long a toast stays that is no error and has no action; Infinity: until dismissed. */
+  readonly durationMs: number;
 }
-
-const summaryMs = 5000;
 
 /** The toasts of one session, without React (product 5.3). Owned by the session; `clear` ends all timers. */
 export class ToastStore implements ReadableStore<ToastView> {
@@ -23,7 +23,7 @@ export class ToastStore implements ReadableStore<ToastView> {
   readonly #countdowns = new Map<string, Countdown>();
   readonly #held = new Set<HoldReason>();
   #summary: Countdown | undefined;
-  #limits: ToastLimits = { limit: 3, burstMs: 1000 };
+  #limits: ToastLimits = { limit: 3, burstMs: 1000, durationMs: 5000 };
   #burst = { startedAt: -Infinity, count: 0 };
   #lastId = 0;
 
@@ -41,7 +41,8 @@ export class ToastStore implements ReadableStore<ToastView> {
 
   /** Shows a toast, or counts it when too many come. Answers its id. */
   readonly add = (input: ToastInput): string => {
-    const toast: Toast = { ...input, id: input.id ?? `toast-${++this.#lastId}`, durationMs: durationOf(input) };
+    const durationMs = durationOf(input, this.#limits.durationMs);
+    const toast: Toast = { ...input, id: input.id ?? `toast-${++this.#lastId}`, durationMs };
     const inBurst = this.#countBurst() > this.#limits.limit;
     const { view, shown } = admit(this.getSnapshot(), toast, { limit: this.#limits.limit, inBurst });
     if (shown) this.#watch(toast);
@@ -61,7 +62,6 @@ export class ToastStore implements ReadableStore<ToastView> {
 
   readonly clear = (): void => {
     this.#show({ toasts: [], more: 0, moreErrors: false });
-    this.#held.clear();
   };
 
   /** No toast goes while it is held for any reason. */
@@ -77,6 +77,7 @@ export class ToastStore implements ReadableStore<ToastView> {
   };
 
   #show(view: ToastView): void {
+    if (view.toasts.length === 0 && view.more === 0) this.#letGo();
     const ids = new Set(view.toasts.map((toast) => toast.id));
     for (const [id, countdown] of this.#countdowns) {
       if (ids.has(id)) continue;
@@ -85,6 +86,12 @@ export class ToastStore implements ReadableStore<ToastView> {
     }
     this.#watchSummary(view);
     this.#view.set(view);
+  }
+
+  /** What was hovered or focused has gone, and nothing tells that the pointer or the focus has left it. */
+  #letGo(): void {
+    this.#held.delete("hover");
+    this.#held.delete("focus");
   }
 
   #watch(toast: Toast): void {
@@ -99,7 +106,7 @@ export class ToastStore implements ReadableStore<ToastView> {
     this.#summary?.hold();
     this.#summary = undefined;
     if (view.more === 0) return;
-    this.#summary = new Countdown(view.moreErrors ? Infinity : summaryMs, this.dismissMore, this.#now);
+    this.#summary = new Countdown(view.moreErrors ? Infinity : this.#limits.durationMs, this.dismissMore, this.#now);
     if (this.#held.size === 0) this.#summary.go();
   }
 

@@ -33,8 +33,8 @@ export interface ToastView {
   readonly moreErrors: boolean;
 }
 
-/** Toasts stay 5 s; those a user may have to act on stay until dismissed (product 5.3). */
-export function durationOf(input: ToastInput): number {
+/** Toasts stay 5 s; those a user may have to act on stay until dismissed, unless they say otherwise (product 5.3). */
+export function durationOf(input: ToastInput, usualMs = 5000): number {
   if (input.durationMs !== undefined) return input.durationMs;
-  return input.level === "error" || input.action ? Infinity : 5000;
+  return input.level === "error" || input.action ? Infinity : usualMs;
 }
