@@ -16,9 +16,10 @@ std::optional<std::pair<Instant, JobId>> parse_job_cursor(std::string_view text)
   if (point == std::string_view::npos || point + 1 == text.size()) {
     return std::nullopt;
   }
+  const std::string_view number = text.substr(0, point);
   std::int64_t millis = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + point, millis);
-  if (error != std::errc() || end != text.data() + point || millis < 0) {
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), millis);
+  if (error != std::errc() || end != number.data() + number.size() || millis < 0) {
     return std::nullopt;
   }
   return std::pair(from_millis(millis), JobId(std::string(text.substr(point + 1))));

@@ -39,9 +39,9 @@ Operation handshake(std::string_view path, std::string_view id) {
 Operation jobs_handshake() {
   Operation made = handshake("/ws/jobs", "connectToJobs");
   std::erase_if(made.parameters, [](const Parameter& one) { return one.name == "since" || one.name == "ack"; });
-  made.parameters.insert(made.parameters.begin(), {.name = "job_id",
-                                                   .description = "A job to follow from the start; `*`: all.",
-                                                   .schema = {{"type", "string"}}});
+  made.parameters.insert(
+      made.parameters.begin(),
+      {.name = "job_id", .description = "A job to follow from the start; `*`: all.", .schema = {{"type", "string"}}});
   return made;
 }
 
