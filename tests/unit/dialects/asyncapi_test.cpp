@@ -1,6 +1,7 @@
 #include "dialects/asyncapi.hpp"
 
 #include "dialects/dashboard_dialect.hpp"
+#include "dialects/jobs_dialect.hpp"
 #include "dialects/notifications_dialect.hpp"
 #include "unit/dialects/sample_messages.hpp"
 
@@ -66,17 +67,21 @@ void expect_understood(const Dialect& dialect) {
 TEST(AsyncApi, HasEveryMessageThatTheServerSays) {
   expect_told(NotificationsDialect(&samples::drawn_id));
   expect_told(DashboardDialect());
+  expect_told(JobsDialect());
 }
 
 TEST(AsyncApi, HasEveryMessageThatTheServerUnderstands) {
   EXPECT_EQ(types("receive", "notifications"), (std::set<std::string>{"notification:ack", "notification:read", "ping",
                                                                       "subscribe", "sync", "unsubscribe"}));
   EXPECT_EQ(types("receive", "dashboard"), (std::set<std::string>{"ping", "subscribe", "unsubscribe"}));
+  EXPECT_EQ(types("receive", "jobs"),
+            (std::set<std::string>{"cancel_job", "ping", "request_status", "subscribe", "unsubscribe"}));
 }
 
 TEST(AsyncApi, GivesExamplesThatTheServerUnderstands) {
   expect_understood(NotificationsDialect());
   expect_understood(DashboardDialect());
+  expect_understood(JobsDialect());
 }
 
 TEST(AsyncApi, NamesTheHostAndTheProtocolOfTheServer) {

@@ -67,6 +67,17 @@ TEST(DashboardDialect, HasNoMessagesForPositionsAndOtherChanges) {
   EXPECT_EQ(dialect.encode(messages::ResyncRequired{}, samples::kNow), "");
   EXPECT_EQ(dialect.encode(messages::ReconnectAdvice{}, samples::kNow), "");
   EXPECT_EQ(dialect.encode(messages::Subscriptions{}, samples::kNow), "");
+  EXPECT_EQ(dialect.encode(messages::JobWatchChanged{}, samples::kNow), "");
+}
+
+TEST(DashboardDialect, ShowsUploadsAndNoOtherJobs) {
+  for (const messages::JobNews what : messages::kJobNews) {
+    EXPECT_EQ(encoded(samples::news(what, samples::minimal_job())), "") << name_of(what);
+  }
+}
+
+TEST(DashboardDialect, HasNothingForAStatusThatNobodyAsksForThere) {
+  EXPECT_EQ(encoded(samples::news(messages::JobNews::status, samples::full_job())), "");
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "ports/messages.hpp"
+#include "unit/dialects/sample_jobs.hpp"
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// One of every message a server can say, with fixed ids and times: what the golden files show.
@@ -107,18 +109,13 @@ inline std::vector<Change> every_change() {
           announcement_change(5, ChangeOp::announcement_recalled)};
 }
 
-struct Sample {
-  std::string name;
-  messages::ServerMessage message;
-};
-
 inline std::vector<Sample> every_message() {
   using namespace messages;
   Error rate_limited(ErrorCode::rate_limited);
   rate_limited.retry_after_ms = 750;
   Error invalid(ErrorCode::invalid_message);
   invalid.fields.push_back({.pointer = "/payload/upTo", .code = "pattern", .detail = "must be a cursor or a rev"});
-  return {
+  std::vector<Sample> all = {
       {"connected", Connected{.connection_id = "conn_1769342400123_k3v9",
                               .user_id = "ada",
                               .state = state(),
@@ -151,6 +148,10 @@ inline std::vector<Sample> every_message() {
       {"error_details", ErrorMessage{invalid, kRequestId}},
       {"error_rate_limited", ErrorMessage{rate_limited, {}}},
   };
+  for (Sample& sample : every_job_message()) {
+    all.push_back(std::move(sample));
+  }
+  return all;
 }
 
 }  // namespace belfry::samples

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -207,6 +208,29 @@ TEST(JobMachine, AFailureKeepsHowFarItCame) {
   EXPECT_DOUBLE_EQ(job.progress, 62.5);
   EXPECT_EQ(job.stage, "store");
   EXPECT_EQ(job.error->code, "BAD_FILE");
+}
+
+TEST(JobMachine, AJobIsStalledWhenItsServiceHasBeenSilentForTheTime) {
+  using namespace std::chrono_literals;
+  Job job = job_in(JobStatus::running);
+  job.updated_at = kNow;
+  EXPECT_FALSE(is_stalled(job, kNow + 59'999ms, 60s));
+  EXPECT_TRUE(is_stalled(job, kNow + 60s, 60s));
+}
+
+TEST(JobMachine, OnlyAJobAtWorkCanStall) {
+  using namespace std::chrono_literals;
+  for (const JobStatus status : kJobStatuses) {
+    Job job = job_in(status);
+    job.updated_at = kNow;
+    EXPECT_EQ(is_stalled(job, kNow + 1h, 60s), status == JobStatus::running) << name_of(status);
+  }
+}
+
+TEST(JobMachine, NoJobIsStalledWhereThatIsSwitchedOff) {
+  Job job = job_in(JobStatus::running);
+  job.updated_at = kNow;
+  EXPECT_FALSE(is_stalled(job, kNow + std::chrono::hours(1), std::chrono::milliseconds(0)));
 }
 
 }  // namespace
