@@ -2,6 +2,8 @@
 
 #include "json/parse.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,6 +17,11 @@ struct Point {
   std::optional<int> y;
 };
 BOOST_DESCRIBE_STRUCT(Point, (), (x, y))
+
+struct Passing {
+  std::optional<RawValue> value;
+};
+BOOST_DESCRIBE_STRUCT(Passing, (), (value))
 
 struct Everything {
   std::string display_name;
@@ -84,6 +91,21 @@ TEST(JsonMessage, WritesWhatItRead) {
   EXPECT_EQ(message->started_at.at, message->created_at);
   EXPECT_EQ(message->data.text, R"({"k":[1,{"z":"q"}]})");
   EXPECT_EQ(write(*message), kEverything);
+}
+
+TEST(JsonMessage, PassesAnyValueOnAsItIs) {
+  for (const std::string_view value : {R"({"k":[1,{"z":"q"}]})", "[]", "[1,null]", R"("a\"b")", "7", "-1.5", "1e300",
+                                       "true", "false", "18446744073709551615", R"("")"}) {
+    const std::string text = R"({"value":)" + std::string(value) + "}";
+    const auto message = read_text<Passing>(text);
+    ASSERT_TRUE(message) << value;
+    EXPECT_EQ(boost::json::parse(message->value->text), boost::json::parse(value));
+    EXPECT_EQ(boost::json::parse(write(*message)), boost::json::parse(text));
+  }
+}
+
+TEST(JsonMessage, WritesAPassedValueCompactly) {
+  EXPECT_EQ(read_text<Passing>(R"({"value": { "a" : [ 1 , 2 ] } })")->value->text, R"({"a":[1,2]})");
 }
 
 TEST(JsonMessage, LeavesAnAbsentOptionalOut) {
