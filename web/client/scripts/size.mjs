@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
-const BUDGET_BYTES = 8 * 1024;
+const BUDGET_BYTES = 8_000;
 
 const { outputFiles } = await build({
   entryPoints: [new URL("../src/index.ts", import.meta.url).pathname],

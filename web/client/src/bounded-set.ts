@@ -11,12 +11,8 @@ export class BoundedSet {
   add(member: string): boolean {
     const isNew = !this.#members.delete(member);
     this.#members.add(member);
-    if (this.#members.size > this.#limit) {
-      for (const oldest of this.#members) {
-        this.#members.delete(oldest);
-        break;
-      }
-    }
+    const [oldest] = this.#members;
+    if (this.#members.size > this.#limit && oldest !== undefined) this.#members.delete(oldest);
     return isNew;
   }
 }

@@ -18,7 +18,7 @@ export interface Settings {
 /** Throws a `TypeError` for options that could never work. */
 export function settingsOf(options: ClientOptions): Settings {
   const made = options.WebSocket ?? globalThis.WebSocket;
-  if (made === undefined) throw new TypeError("there is no global WebSocket: give the option WebSocket");
+  if (made === undefined) throw new TypeError("no global WebSocket: give one as an option");
   const base = baseOf(options.url);
   return {
     base,

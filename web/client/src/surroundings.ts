@@ -4,9 +4,9 @@ import type { Surface } from "./sharing/surface.js";
 /** What a tab needs to know of the page that it is in. */
 export interface Surroundings {
   /** Whether the user can see the page. True where there is none. */
-  visible(): boolean;
+  readonly visible: () => boolean;
   /** Calls back when the device may have slept: visible again, online again, out of the back/forward cache. */
-  onWake(listener: () => void): () => void;
+  readonly onWake: (listener: () => void) => () => void;
   /** What tabs share a socket with; undefined where they cannot. */
   readonly surface: Surface | undefined;
 }
@@ -19,13 +19,11 @@ export function pageSurroundings(): Surroundings {
     visible,
     onWake(listener) {
       if (page === undefined) return () => {};
-      const looked = () => visible() && listener();
-      page.addEventListener("visibilitychange", looked);
-      for (const type of ["online", "pageshow"]) addEventListener(type, listener);
-      return () => {
-        page.removeEventListener("visibilitychange", looked);
-        for (const type of ["online", "pageshow"]) removeEventListener(type, listener);
-      };
+      const listening = new AbortController();
+      const { signal } = listening;
+      page.addEventListener("visibilitychange", () => visible() && listener(), { signal });
+      for (const type of ["online", "pageshow"]) addEventListener(type, listener, { signal });
+      return () => listening.abort();
     },
     surface: page === undefined ? undefined : surfaceOf(),
   };

@@ -1,13 +1,14 @@
 import { Commands } from "./commands/commands.js";
+import { Connection } from "./connection/connection.js";
 import { Emitter } from "./emitter.js";
 import type { ServerMessage } from "./generated/protocol.js";
 import { Inbox, type Snapshot } from "./inbox/inbox.js";
 import type { Link, LinkHost } from "./link.js";
 import type { ClientOptions } from "./options.js";
 import { type Settings, settingsOf } from "./settings.js";
+import { SharedLink } from "./sharing/shared-link.js";
 import type { StateChange } from "./states.js";
 import type { Surroundings } from "./surroundings.js";
-import { linkOf } from "./sharing/link-of.js";
 import { uuid } from "./uuid.js";
 
 /** A code of 4503: the user's data were erased, and the log begins anew. */
@@ -19,14 +20,14 @@ export class Tab implements LinkHost {
   readonly commands: Commands;
   readonly link: Link;
   readonly #settings: Settings;
-  readonly #surroundings: Surroundings;
+  readonly #onWake: Surroundings["onWake"];
   readonly #onStateChange: ClientOptions["onStateChange"];
   readonly #inbox: Inbox;
   #stopWatching: (() => void) | undefined;
 
   constructor(options: ClientOptions, surroundings: Surroundings) {
     this.#settings = settingsOf(options);
-    this.#surroundings = surroundings;
+    this.#onWake = surroundings.onWake;
     this.#onStateChange = options.onStateChange;
     this.emitter = new Emitter(this.#settings.logger);
     const inboxHost = {
@@ -36,7 +37,10 @@ export class Tab implements LinkHost {
     };
     this.#inbox = new Inbox(inboxHost, options.since);
     this.commands = new Commands((message) => this.link.send(message), this.#settings.logger);
-    this.link = linkOf(options.sharing ?? "browser", this.#settings, this, surroundings);
+    this.link =
+      options.sharing === "tab" || surroundings.surface === undefined
+        ? new Connection(this.#settings, this)
+        : new SharedLink(this.#settings, this, surroundings.surface, surroundings.visible);
   }
 
   get cursor(): string | undefined {
@@ -48,7 +52,7 @@ export class Tab implements LinkHost {
   }
 
   connect(): void {
-    this.#stopWatching ??= this.#surroundings.onWake(() => this.link.wake());
+    this.#stopWatching ??= this.#onWake(() => this.link.wake());
     this.link.connect();
   }
 

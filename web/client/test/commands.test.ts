@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { RequestError } from "../src/errors.js";
+import type { FakeSocket } from "./support/fake-socket.js";
 import { nothingNew } from "./support/payloads.js";
 import { TabUnderTest } from "./support/tab.js";
 
@@ -15,6 +16,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const said = ({ sent }: FakeSocket) => sent.filter(({ type }) => type !== "ping");
 const read = (id: string) => user.tab.commands.queue("notification:read", { notificationId: id });
 
 test("subscribing answers all of the user's channels", async () => {
@@ -75,7 +77,7 @@ test("reads that were made offline are said on the next connection", async () =>
   user.tab.commands.queue("notification:ack", { notificationId: "n2" });
   const socket = await user.connected();
 
-  expect(socket.sent.map(({ type, payload }) => [type, payload])).toEqual([
+  expect(said(socket).map(({ type, payload }) => [type, payload])).toEqual([
     ["notification:read", { notificationId: "n1" }],
     ["notification:ack", { notificationId: "n2" }],
   ]);
@@ -86,12 +88,12 @@ test("a read is said again until it was answered, an ack once", async () => {
   read("n2");
   user.tab.commands.queue("notification:ack", { notificationId: "n3" });
   const first = await user.connected();
-  first.says("inbox", nothingNew(42), first.sent[0]?.id);
+  first.says("inbox", nothingNew(42), said(first)[0]?.id);
   first.ends();
   const second = await user.reopened();
   second.greets();
 
-  expect(second.sent.map(({ payload }) => payload)).toEqual([{ notificationId: "n2" }]);
+  expect(said(second).map(({ payload }) => payload)).toEqual([{ notificationId: "n2" }]);
 });
 
 test("many at once leave at the pace that the server allows", async () => {
@@ -120,7 +122,7 @@ test("a store that fails is asked again, five times at most", async () => {
   const socket = await user.connected();
   read("n1");
   for (let i = 0; i < 10; i += 1) {
-    socket.says("error", { code: "STORE_UNAVAILABLE", message: "The store is unavailable" }, socket.sent[0]?.id);
+    socket.says("error", { code: "STORE_UNAVAILABLE", message: "The store is unavailable" }, said(socket)[0]?.id);
     await vi.advanceTimersByTimeAsync(1_000);
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { BroadcastPayload, JobPayload } from "../src/generated/protocol.js";
+import type { FakeSocket } from "./support/fake-socket.js";
 import { announcement, notification, nothingNew, reads } from "./support/payloads.js";
 import { TabUnderTest } from "./support/tab.js";
 
@@ -92,25 +93,29 @@ test("a repeat is told by its id, and acknowledged again", async () => {
   expect(socket.sentOf("notification:ack")).toHaveLength(4);
 });
 
-test("the position of the greeting is not resumed from before the replay is known to be over", async () => {
-  const socket = await user.connected();
-  socket.says("notification", notification(7, { replayed: true, cursor: "1a2b3c4d.42.0" }));
-  expect(user.tab.cursor).toBeUndefined();
+/** The latest ping, which asks whether the replay is over. */
+const fence = (socket: FakeSocket) => socket.sent.filter(({ type }) => type === "ping").at(-1)?.id;
 
-  await vi.advanceTimersByTimeAsync(1_000);
-  const [fence] = socket.sent.filter(({ type }) => type === "ping");
-  socket.says("pong", {}, fence?.id);
+test("the position of the greeting is resumed from as soon as it is known that nothing is replayed", async () => {
+  const socket = await user.connected();
+  socket.says("message", BROADCAST);
+  expect(user.tab.cursor).toBeUndefined();
+  expect(user.heard).toEqual(["connected"]);
+
+  socket.says("pong", {}, fence(socket));
   expect(user.tab.cursor).toBe("1a2b3c4d.42.0");
+  expect(user.heard).toEqual(["connected", "message notification"]);
 });
 
-test("a replay that goes on behind the ping makes it wait further", async () => {
+test("a replay makes it ask again, when nothing more comes", async () => {
   const socket = await user.connected();
-  await vi.advanceTimersByTimeAsync(1_000);
-  const [fence] = socket.sent.filter(({ type }) => type === "ping");
   socket.says("notification", notification(7, { replayed: true, cursor: "1a2b3c4d.42.0" }));
-  socket.says("pong", {}, fence?.id);
-
+  socket.says("pong", {}, fence(socket));
   expect(user.tab.cursor).toBeUndefined();
+
+  await vi.advanceTimersByTimeAsync(1_000);
+  socket.says("pong", {}, fence(socket));
+  expect(user.tab.cursor).toBe("1a2b3c4d.42.0");
 });
 
 test("coming back without a position, it says that changes were missed", async () => {

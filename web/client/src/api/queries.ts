@@ -22,6 +22,6 @@ export interface JobsQuery {
 
 /** A query string with its question mark, "" when nothing is asked for. */
 export function queryOf(query: object): string {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
-  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined);
+  return asked.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(asked))}`;
 }

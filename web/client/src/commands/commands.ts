@@ -36,12 +36,10 @@ export class Commands {
 
   /** An ack or a read. */
   queue(type: "notification:ack" | "notification:read", payload: object): void {
-    if (this.#queued.size >= MAX_QUEUED) {
-      for (const [oldest, { message }] of this.#queued) {
-        this.#queued.delete(oldest);
-        this.#logger.warn("belfry: gave up what waited longest", { type: message.type, limit: MAX_QUEUED });
-        break;
-      }
+    const [oldest] = this.#queued.keys();
+    if (this.#queued.size >= MAX_QUEUED && oldest !== undefined) {
+      this.#queued.delete(oldest);
+      this.#logger.warn("belfry: gave up what waited longest", { limit: MAX_QUEUED });
     }
     const id = uuid();
     this.#queued.set(id, { message: { id, type, payload }, sent: false, refusals: 0 });
@@ -67,10 +65,8 @@ export class Commands {
   hear(message: ServerMessage): void {
     switch (message.type) {
       case "subscribed":
-      case "unsubscribed": {
-        const request = this.#taken(message.id);
-        return request?.resolve([...message.payload.channels]);
-      }
+      case "unsubscribed":
+        return this.#taken(message.id)?.resolve([...message.payload.channels]);
       case "inbox":
         return void this.#queued.delete(message.id);
       case "error":

@@ -77,7 +77,7 @@ export class Connection implements Link {
     switch (effect.do) {
       case "ask":
         this.#attemptedAt = Date.now();
-        this.#timer = setTimeout(() => this.#lose("token: timeout"), TOKEN_MS);
+        this.#loseAfter(TOKEN_MS, "token: timeout");
         void this.#ask(this.#attempt);
         return;
       case "wait":
@@ -103,8 +103,7 @@ export class Connection implements Link {
 
   #open(token: string): void {
     this.#step({ type: "token" }, "token");
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lose("timeout"), OPEN_MS);
+    this.#loseAfter(OPEN_MS, "timeout");
     this.#since = this.#host.since();
     try {
       this.#socket = new Socket(this.#settings, token, this.#since, {
@@ -133,6 +132,11 @@ export class Connection implements Link {
   #end({ code, reason, retryAfterMs }: SocketEnd): void {
     if (retryAfterMs !== undefined) this.#step({ type: "advised", retryAfterMs }, reason);
     this.#lose(reason || `closed ${code}`, code);
+  }
+
+  #loseAfter(ms: number, reason: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lose(reason), ms);
   }
 
   #lose(reason: string, code?: number): void {

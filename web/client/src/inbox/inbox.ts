@@ -102,8 +102,7 @@ export class Inbox {
       case "resync_required":
         return this.#resync(message.payload.rev);
       case "pong":
-        if (message.id === this.#fence) this.#settled = true;
-        return;
+        return message.id === this.#fence ? this.#settle() : undefined;
       case "job":
       case "message":
         return this.#held.holding ? this.#held.add(message) : this.#tell(message);
@@ -119,7 +118,8 @@ export class Inbox {
     const at = this.#position;
     if (!this.#settled || at === undefined || from === undefined || !covers(from, at)) {
       this.#begin(payload, false);
-      return this.#held.extend(() => this.#fenceOff());
+      this.#held.extend(() => this.#fenceOff());
+      return this.#fenceOff();
     }
     this.#greet(payload);
     this.#target = positionOf(payload.cursor);
@@ -140,8 +140,14 @@ export class Inbox {
     this.#host.emit({ type: "connected", payload });
   }
 
+  /** A server replays before it answers: an answer before which nothing more was replayed says that it is over. */
   #fenceOff(): void {
     this.#fence = this.#host.say("ping", {});
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#held.end();
   }
 
   #behind(): boolean {
@@ -152,7 +158,7 @@ export class Inbox {
   #notification(message: Told, payload: NotificationPayload): void {
     if (payload.replayed) {
       this.#fence = undefined;
-      if (this.#held.holding && !this.#settled) this.#held.extend(() => this.#fenceOff());
+      if (!this.#settled) this.#held.extend(() => this.#fenceOff());
       if (this.#ids.add(payload.id)) this.#tell(message);
       return this.#host.shown(payload.id);
     }
@@ -187,9 +193,8 @@ export class Inbox {
     const head = this.#greeting === undefined ? undefined : positionOf(this.#greeting.cursor);
     const at = this.#position ?? head;
     if (head !== undefined && at !== undefined) this.#position = { ...greatestOf(at, head), rev };
-    this.#settled = true;
     this.#target = undefined;
-    this.#held.end();
+    this.#settle();
     this.#host.emit({ type: "resync", payload: { rev } });
   }
 

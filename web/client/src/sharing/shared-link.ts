@@ -43,7 +43,7 @@ export class SharedLink implements Link {
       elected: () => this.#elected(),
       deposed: () => this.#follow(),
       failed: (error) => {
-        settings.logger.error("belfry: no lock, the tab leads without it", { error });
+        settings.logger.error("belfry: leading without a lock", { error });
         this.#elected();
       },
     });
@@ -106,7 +106,7 @@ export class SharedLink implements Link {
     this.#term = Math.max(this.#term + 1, Date.now());
     this.#leader = this.#id;
     this.#joined = true;
-    if (this.#state !== "connecting") this.#turn("reconnecting", "leading");
+    this.#change("leading");
     const latest = { from: this.#state, to: this.#state, reason: "leading", at: Date.now() };
     const host = {
       since: () => this.#host.since(),
@@ -121,7 +121,7 @@ export class SharedLink implements Link {
   #follow(): void {
     this.#lead?.end();
     this.#lead = undefined;
-    if (this.#state !== "connecting") this.#turn("reconnecting", "another tab leads");
+    this.#change("another tab leads");
     this.#watch.heard();
     this.#election.stand();
   }
@@ -134,10 +134,9 @@ export class SharedLink implements Link {
     if (lead === undefined) return;
     switch (note.kind) {
       case "hello":
-        lead.want();
-        return this.#post({ kind: "status", state: lead.latest, snapshot: this.#host.snapshot });
       case "ask":
-        return this.#post({ kind: "status", state: lead.latest, snapshot: undefined });
+        if (note.kind === "hello") lead.want();
+        return this.#post({ kind: "status", state: lead.latest, snapshot: this.#host.snapshot });
       case "position":
         return lead.stands(note.cursor);
       case "say":
@@ -159,7 +158,7 @@ export class SharedLink implements Link {
     this.#watch.heard();
     switch (note.kind) {
       case "lead":
-        if (this.#state !== "connecting") this.#turn("reconnecting", "another tab leads");
+        this.#change("another tab leads");
         return this.#post({ kind: "position", cursor: this.#host.since() });
       case "status":
         return this.#learn(note);
@@ -176,6 +175,11 @@ export class SharedLink implements Link {
     if (this.#joined || snapshot === undefined || state.to !== "connected") return;
     this.#joined = true;
     this.#host.join(snapshot);
+  }
+
+  /** Of leaders: until the new one is connected, nobody is. */
+  #change(reason: string): void {
+    if (this.#state !== "connecting") this.#turn("reconnecting", reason);
   }
 
   #turn(to: ConnectionState, reason: string): void {
