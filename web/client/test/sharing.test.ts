@@ -209,6 +209,37 @@ test("a connection that is for good gone is gone for all tabs, until one asks ag
   expect(pages[0].user.sockets.made).toHaveLength(2);
 });
 
+test("who was told to stay away does so under the next leader, too", async () => {
+  const pages = await connected(true, true);
+  pages[0].user.socket.ends(4503, { code: "DISCONNECTED" });
+  await vi.advanceTimersByTimeAsync(0);
+  pages[0].page.die();
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(pages[1]?.user.states.at(-1)).toBe("disconnected DISCONNECTED");
+  expect(pages[1]?.user.sockets.made).toHaveLength(0);
+});
+
+test("a catch-up for all that breaks off begins again behind the tab that has seen least", async () => {
+  const [first, second, third] = await connected(true, true, true);
+  third?.page.freeze();
+  first.user.socket.says("notification", notification(44));
+  first.user.socket.says("notification", notification(45));
+  await vi.advanceTimersByTimeAsync(0);
+  first.page.die();
+  third?.page.lose();
+  third?.page.thaw();
+  await vi.advanceTimersByTimeAsync(1_000);
+  const broken = leading([second, third].flatMap((page) => page ?? [])).socket;
+  broken.greets({ rev: 45, cursor: "1a2b3c4d.45.0" });
+  broken.says("notification", notification(44));
+  broken.ends();
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  const { socket } = leading([second, third].flatMap((page) => page ?? []));
+  expect(socket.url.searchParams.get("since")).toBe("1a2b3c4d.44.0");
+});
+
 test("nothing is left behind when all tabs have closed", async () => {
   for (const { user } of await connected(true, true)) user.tab.close();
   await vi.advanceTimersByTimeAsync(10_000);

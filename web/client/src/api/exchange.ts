@@ -26,7 +26,7 @@ export async function exchange(how: Exchanger, request: ApiRequest): Promise<unk
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new ApiError({ status: 0, code: "TIMEOUT", detail: `no answer within ${how.timeoutMs} ms` }));
+      reject(new ApiError({ status: 0, code: "TIMEOUT", detail: "no answer in time" }));
       abort.abort();
     }, how.timeoutMs);
   });

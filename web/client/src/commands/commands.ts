@@ -49,12 +49,12 @@ export class Commands {
   /** Rejects with a `RequestError`. */
   request(type: "subscribe" | "unsubscribe", channels: readonly string[]): Promise<string[]> {
     if (this.#requests.size >= MAX_REQUESTS) {
-      return Promise.reject(new RequestError("TOO_MANY_REQUESTS", `${MAX_REQUESTS} requests wait already`));
+      return Promise.reject(new RequestError("TOO_MANY_REQUESTS", "too many requests wait"));
     }
     const id = uuid();
     return new Promise((resolve, reject) => {
       const message = { id, type, payload: { channels } };
-      const late = () => this.#reject(id, new RequestError("TIMEOUT", `no reply within ${REQUEST_MS} ms`));
+      const late = () => this.#reject(id, new RequestError("TIMEOUT", "no reply"));
       const timer = setTimeout(late, REQUEST_MS);
       this.#requests.set(id, { message, timer, sent: false, refusals: 0, resolve, reject });
       this.flush();
@@ -86,7 +86,7 @@ export class Commands {
   /** Nobody waits any more; acks and reads are kept for the next `connect`. */
   close(): void {
     this.lost();
-    for (const id of [...this.#requests.keys()]) this.#reject(id, new RequestError("CLOSED", "the client was closed"));
+    for (const id of [...this.#requests.keys()]) this.#reject(id, new RequestError("CLOSED", "closed"));
   }
 
   /** Says what waits, at the pace that the server allows. */

@@ -29,7 +29,7 @@ export class Lead {
   #rollCall: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
-  /** `latest` is how this tab stood as a follower. */
+  /** `latest` is how this tab stood as a follower: who was told to stay away does so as a leader, too. */
   constructor(settings: Settings, host: LeadHost, latest: StateChange) {
     this.#host = host;
     this.#latest = latest;
@@ -39,6 +39,7 @@ export class Lead {
       heard: (message, since) => this.#heard(message, since),
     });
     host.post({ kind: "lead" });
+    if (latest.to === "disconnected") return;
     this.#rollCall = setTimeout(() => {
       this.#rollCall = undefined;
       this.#connection.connect();

@@ -179,7 +179,7 @@ export class SharedLink implements Link {
 
   /** Of leaders: until the new one is connected, nobody is. */
   #change(reason: string): void {
-    if (this.#state !== "connecting") this.#turn("reconnecting", reason);
+    if (this.#state === "connected") this.#turn("reconnecting", reason);
   }
 
   #turn(to: ConnectionState, reason: string): void {
