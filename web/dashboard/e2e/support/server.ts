@@ -20,7 +20,11 @@ export class BelfryServer {
     this.#changes = changes;
   }
 
-  /** `http://127.0.0.1:<port>`; the same over restarts. */
+  /** The same over restarts. */
+  get port(): number {
+    return this.#port;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }
@@ -30,12 +34,12 @@ export class BelfryServer {
     return join(this.#folder, "belfry.toml");
   }
 
-  /** Starts it, for the first time or again on the same port and data. `publicUrl`: where browsers reach it, if not there. */
-  async start(publicUrl?: (port: number) => string): Promise<void> {
+  /** Starts it, for the first time or again on the same port and data. `publicUrl`: where browsers reach it, if not at `url`. */
+  async start(publicUrl?: string): Promise<void> {
     if (this.#folder === "") {
       this.#folder = mkdtempSync(join(tmpdir(), "belfry-e2e-"));
       this.#port = await freePort();
-      const address = { listen: `127.0.0.1:${this.#port}`, public_url: publicUrl?.(this.#port) ?? this.url };
+      const address = { listen: `127.0.0.1:${this.#port}`, public_url: publicUrl ?? this.url };
       writeFileSync(this.configPath, toToml({ ...this.#changes, server: { ...this.#changes["server"], ...address } }));
     }
     const log = openSync(this.#logPath, "a");

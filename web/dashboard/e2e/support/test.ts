@@ -1,5 +1,6 @@
 import { test as base, type BrowserContext, expect } from "@playwright/test";
 import { Backend } from "./backend.ts";
+import { Cable } from "./cable.ts";
 import { Faults } from "./faults.ts";
 import { recordAnnouncements } from "./live-regions.ts";
 import { BelfryServer } from "./server.ts";
@@ -42,6 +43,21 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** The same behind a cable, at whose address browsers have to come. */
+export function cabledServerOfThisFile(): { readonly server: BelfryServer; readonly backend: Backend; readonly cable: Cable } {
+  const server = new BelfryServer();
+  const cable = new Cable(() => server.port);
+  test.beforeAll(async () => {
+    await cable.lay();
+    await server.start(cable.url);
+  });
+  test.afterAll(async () => {
+    await cable.remove();
+    await server.dispose();
+  });
+  return { server, backend: new Backend(server), cable };
+}
 
 /** A server for all tests of a file, and the service that talks to it. */
 export function serverOfThisFile(changes: Settings = {}): { readonly server: BelfryServer; readonly backend: Backend } {
