@@ -9,7 +9,11 @@ import {
   PreferencesTable,
   Toaster,
 } from "../src/index.js";
-import { jobOf, renderConnected } from "./harness.js";
+import { renderConnected } from "./harness.js";
+import { jobOf } from "./job-of.js";
+
+// axe measures icon fonts on a canvas, which jsdom has not.
+HTMLCanvasElement.prototype.getContext = () => null;
 
 /** Colours and sizes need a layout, which jsdom has not: tokens.test.ts and the browser tests measure them. */
 async function faults(): Promise<string[]> {

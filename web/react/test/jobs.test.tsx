@@ -6,7 +6,8 @@ import { JobProgress, useJobs } from "../src/index.js";
 import type { Job, JobEvent } from "../src/job-types.js";
 import { timeLeft } from "../src/jobs/describe-job.js";
 import type { FakeServer } from "./fake-server.js";
-import { jobOf, renderConnected } from "./harness.js";
+import { renderConnected } from "./harness.js";
+import { jobOf } from "./job-of.js";
 
 const id = "job_20260125_k3v9";
 const holding = (members: Partial<Job> = {}) => (server: FakeServer) => void server.jobsById.set(id, jobOf(members));
