@@ -20,7 +20,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kHints{{
     {"UNAUTHORIZED", "the service key is not the server's: --key or auth.service_keys"},
     {"ORIGIN_NOT_ALLOWED", "the server asks for an origin: see origins.allow"},
     {"OVERLOADED", "the server's queues are full: fewer at once"},
-    {"FORBIDDEN", "the service key lacks the scope publish"},
+    {"FORBIDDEN", "the service key lacks the scope publish, or jobs"},
 }};
 
 /// The value of a header field, in lower case; empty when it is not there.

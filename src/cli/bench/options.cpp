@@ -9,6 +9,7 @@ namespace belfry::cli::bench {
 namespace {
 
 constexpr std::size_t kMostConnections = 1'000'000;
+constexpr std::size_t kMostJobs = 10'000;
 constexpr std::size_t kMostCharacters = 8'000;
 
 std::vector<std::string> scenario_names() {
@@ -44,6 +45,8 @@ std::string_view name_of(Scenario scenario) {
     case Scenario::latency: return "latency";
     case Scenario::mixed: return "mixed";
     case Scenario::publish: return "publish";
+    case Scenario::jobs: return "jobs";
+    case Scenario::watched: return "watched";
   }
   std::unreachable();
 }
@@ -55,19 +58,25 @@ std::optional<Scenario> parse_scenario(std::string_view name) {
 
 void declare_flags(CLI::App& app, BenchOptions& options) {
   app.add_option("--url", options.url, "The server, http://address:port; else the configured listen address");
-  app.add_option("--key", options.key, "A service key that may publish; else the first configured one");
+  app.add_option("--key", options.key, "A service key that may publish and report jobs; else the first configured one");
   app.add_option("--connections", options.connections, "Connections in connect, fanout, burst and mixed")
       ->check(CLI::Range(std::size_t{1}, kMostConnections))
       ->capture_default_str();
   app.add_option("--users", options.users, "Users with one connection each in unicast, latency and mixed")
       ->check(CLI::Range(std::size_t{1}, kMostConnections))
       ->capture_default_str();
-  app.add_option("--rate", options.rate, "Notifications a second in unicast; latency has 1,000")
+  app.add_option("--rate", options.rate, "Notifications a second in unicast, where latency has 1,000; reports in jobs")
       ->check(CLI::Range(1.0, 1e6))
+      ->capture_default_str();
+  app.add_option("--jobs", options.jobs, "Jobs of as many users in jobs")
+      ->check(CLI::Range(std::size_t{1}, kMostJobs))
+      ->capture_default_str();
+  app.add_option("--watchers", options.watchers, "Connections that follow each of them; watched has 100")
+      ->check(CLI::Range(std::size_t{1}, kMostJobs))
       ->capture_default_str();
   app.add_option_function<int>(
          "--duration", [&options](int seconds) { options.duration = std::chrono::seconds(seconds); },
-         "Seconds of unicast, latency, mixed and publish [5]")
+         "Seconds of unicast, latency, mixed, publish, jobs and each half of watched [5]")
       ->check(CLI::Range(1, 3600));
   app.add_option("--size", options.size, "Characters of a notification's body")
       ->check(CLI::Range(std::size_t{1}, kMostCharacters))

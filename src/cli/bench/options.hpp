@@ -18,10 +18,11 @@ class App;
 
 namespace belfry::cli::bench {
 
-enum class Scenario : std::uint8_t { connect, fanout, burst, unicast, latency, mixed, publish };
+enum class Scenario : std::uint8_t { connect, fanout, burst, unicast, latency, mixed, publish, jobs, watched };
 
-inline constexpr std::array kScenarios{Scenario::connect, Scenario::fanout, Scenario::burst,  Scenario::unicast,
-                                       Scenario::latency, Scenario::mixed,  Scenario::publish};
+inline constexpr std::array kScenarios{Scenario::connect, Scenario::fanout,  Scenario::burst,
+                                       Scenario::unicast, Scenario::latency, Scenario::mixed,
+                                       Scenario::publish, Scenario::jobs,    Scenario::watched};
 
 std::string_view name_of(Scenario scenario);
 std::optional<Scenario> parse_scenario(std::string_view name);
@@ -33,10 +34,12 @@ enum class WithFloor : std::uint8_t { yes, no };
 struct BenchOptions {
   std::string url;          ///< where the sockets are opened; empty: as configured
   std::string service_url;  ///< where it is published and /metrics is; empty: as configured, else `url`
-  std::string key;          ///< a service key with the scope publish; empty: the first configured one
+  std::string key;          ///< a service key with the scopes publish and jobs; empty: the first configured one
   std::size_t connections = 10'000;
   std::size_t users = 1'000;  ///< that single notifications go to
-  double rate = 5'000;        ///< notifications a second in `unicast`
+  double rate = 5'000;        ///< notifications a second in `unicast`, reports a second in `jobs`
+  std::size_t jobs = 50;      ///< of as many users, in `jobs`
+  std::size_t watchers = 1;   ///< of each of them
   std::chrono::seconds duration{5};
   std::size_t size = 200;  ///< characters of a notification's body
   std::size_t rounds = 5;  ///< of `fanout` and `burst`; medians are told

@@ -1,65 +1,13 @@
 #include "cli/bench/publisher.hpp"
 
-#include "cli/bench/http_answer.hpp"
-
 #include <fmt/format.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
 
-#include <cerrno>
+#include <utility>
 
 namespace belfry::cli::bench {
 
-/// One keep-alive connection.
-class Publisher::Link final : public Ready {
- public:
-  Link(Publisher& publisher, Descriptor descriptor) : publisher_(publisher), descriptor_(std::move(descriptor)) {
-    publisher_.poller_.watch(descriptor_.get(), *this, EPOLLIN);
-  }
-
-  /// Blocks while the kernel has no room: a request is small and the answer to the one before is here.
-  void send(const std::string& request, std::uint64_t sequence) {
-    sequence_ = sequence;
-    if (::send(descriptor_.get(), request.data(), request.size(), MSG_NOSIGNAL) !=
-        static_cast<ssize_t>(request.size())) {
-      fail(explain_errno(errno, publisher_.target_.host()));
-    }
-  }
-
-  void on_ready(std::uint32_t) override {
-    const auto buffer = publisher_.poller_.buffer();
-    const ssize_t got = ::recv(descriptor_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
-      return;
-    }
-    if (got <= 0) {
-      fail("the server closed a connection that published");
-      return;
-    }
-    received_.append(buffer.data(), static_cast<std::size_t>(got));
-    if (const auto answer = take_answer(received_)) {
-      publisher_.on_answer(*this, sequence_, answer->status == 202 ? std::string() : explain(*answer));
-    }
-  }
-
- private:
-  void fail(const std::string& why) {
-    descriptor_.reset();
-    if (publisher_.refusal_.empty()) {
-      publisher_.refusal_ = why;
-    }
-  }
-
-  Publisher& publisher_;
-  Descriptor descriptor_;
-  std::string received_;
-  std::uint64_t sequence_ = 0;
-};
-
 Publisher::Publisher(Poller& poller, Target& target, Letter letter)
     : poller_(poller), target_(target), letter_(std::move(letter)) {}
-
-Publisher::~Publisher() = default;
 
 Outcome<void> Publisher::open(std::size_t connections) {
   for (std::size_t i = 0; i < connections; ++i) {
@@ -67,7 +15,8 @@ Outcome<void> Publisher::open(std::size_t connections) {
     if (!dialled) {
       return refuse(dialled.error());
     }
-    links_.push_back(std::make_unique<Link>(*this, std::move(*dialled)));
+    HttpLink::Owner& owner = *this;
+    links_.push_back(std::make_unique<HttpLink>(poller_, owner, target_, std::move(*dialled)));
     free_.push_back(links_.back().get());
   }
   return {};
@@ -80,17 +29,17 @@ void Publisher::publish(std::string_view user, std::uint64_t sequence) {
     waiting_.emplace_back(std::move(request), sequence);
     return;
   }
-  Link& link = *free_.back();
+  HttpLink& link = *free_.back();
   free_.pop_back();
   link.send(request, sequence);
 }
 
-void Publisher::on_answer(Link& link, std::uint64_t sequence, std::string refusal) {
-  answers_.add(std::chrono::steady_clock::now() - published_at_[sequence]);
-  if (refusal.empty()) {
+void Publisher::on_answer(HttpLink& link, const HttpAnswer& answer) {
+  answers_.add(std::chrono::steady_clock::now() - published_at_[link.tag()]);
+  if (answer.status == 202) {
     ++accepted_;
   } else if (refusal_.empty()) {
-    refusal_ = std::move(refusal);
+    refusal_ = explain(answer);
   }
   if (waiting_.empty()) {
     free_.push_back(&link);
@@ -99,6 +48,12 @@ void Publisher::on_answer(Link& link, std::uint64_t sequence, std::string refusa
   const auto [request, next] = std::move(waiting_.front());
   waiting_.pop_front();
   link.send(request, next);
+}
+
+void Publisher::on_failed(HttpLink&, std::string why) {
+  if (refusal_.empty()) {
+    refusal_ = std::move(why);
+  }
 }
 
 std::string publish_request(std::string_view host, const Publisher::Letter& letter, std::string_view user,

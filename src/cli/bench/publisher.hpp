@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/bench/http_link.hpp"
 #include "cli/bench/poller.hpp"
 #include "cli/bench/samples.hpp"
 #include "cli/bench/target.hpp"
@@ -15,7 +16,7 @@ namespace belfry::cli::bench {
 
 /// Publishes over keep-alive HTTP connections, one request at a time on each. What finds no free connection waits here,
 /// so that a slow server shows as latency. One thread.
-class Publisher {
+class Publisher final : private HttpLink::Owner {
  public:
   /// What all requests have in common.
   struct Letter {
@@ -24,7 +25,6 @@ class Publisher {
   };
 
   Publisher(Poller& poller, Target& target, Letter letter);
-  ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
@@ -45,15 +45,14 @@ class Publisher {
   const std::string& refusal() const { return refusal_; }
 
  private:
-  class Link;
-
-  void on_answer(Link& link, std::uint64_t sequence, std::string refusal);
+  void on_answer(HttpLink& link, const HttpAnswer& answer) override;
+  void on_failed(HttpLink& link, std::string why) override;
 
   Poller& poller_;
   Target& target_;
   Letter letter_;
-  std::vector<std::unique_ptr<Link>> links_;
-  std::vector<Link*> free_;
+  std::vector<std::unique_ptr<HttpLink>> links_;
+  std::vector<HttpLink*> free_;
   std::deque<std::pair<std::string, std::uint64_t>> waiting_;  ///< requests
   std::vector<SteadyTime> published_at_;
   std::uint64_t accepted_ = 0;

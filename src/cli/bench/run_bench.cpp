@@ -22,6 +22,8 @@ Outcome<void> run_one(Bench& bench, Scenario scenario) {
     case Scenario::latency: return run_latency(bench);
     case Scenario::mixed: return run_mixed(bench);
     case Scenario::publish: return run_publish(bench);
+    case Scenario::jobs: return run_jobs(bench);
+    case Scenario::watched: return run_watched(bench);
   }
   std::unreachable();
 }

@@ -50,5 +50,9 @@ Outcome<void> run_latency(Bench& bench);
 Outcome<void> run_mixed(Bench& bench);
 /// Publishes with 64 in flight to users that nobody listens to.
 Outcome<void> run_publish(Bench& bench);
+/// Reports to many jobs that their users follow: how long to the socket, how many updates, what a report costs.
+Outcome<void> run_jobs(Bench& bench);
+/// One job that a hundred follow, with few reports and with many: the watchers' side must cost the same.
+Outcome<void> run_watched(Bench& bench);
 
 }  // namespace belfry::cli::bench

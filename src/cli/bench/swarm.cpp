@@ -21,11 +21,13 @@ std::string Swarm::user(std::size_t connection) const {
 
 std::string Swarm::request_of(std::size_t connection) const {
   const std::string token = credentials_ == nullptr ? "" : credentials_->token_for(user(connection));
+  const std::string path =
+      plan_.jobs.empty() ? "/ws?" : fmt::format("/ws/jobs?job_id={}&", plan_.jobs[connection % plan_.jobs.size()]);
   return fmt::format(
-      "GET /ws?token={} HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+      "GET {}token={} HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
       "User-Agent: belfry-bench\r\n\r\n",
-      token, target_.host());
+      path, token, target_.host());
 }
 
 bool Swarm::may_open(SteadyTime now) const {

@@ -15,6 +15,8 @@ struct SwarmPlan {
   std::size_t connections = 0;
   std::size_t users = 1;    ///< connection i is user i modulo this
   std::string user_prefix;  ///< a user is `<prefix><number>`
+  /// Connection i follows job i modulo their number, in the `jobs` dialect; none: the `notifications` dialect.
+  std::vector<std::string> jobs = {};
   std::size_t at_once = 64;
   double rate = 0;  ///< connections a second; 0: as fast as `at_once` allows
 };

@@ -42,6 +42,13 @@ TEST(BenchOptions, TakeSizes) {
   EXPECT_EQ(options.output, Output::json);
 }
 
+TEST(BenchOptions, TakeHowManyJobsAndWatchersThereAre) {
+  const BenchOptions options = parsed({"--jobs", "20", "--watchers", "3"});
+  EXPECT_EQ(options.jobs, 20U);
+  EXPECT_EQ(options.watchers, 3U);
+  EXPECT_THROW(parsed({"--watchers", "0"}), CLI::ValidationError);
+}
+
 TEST(BenchOptions, TakeTheFirstKeyOfTheConfigurationUnlessOneIsGiven) {
   config::Config config;
   config.service_keys.push_back({.name = "backend", .key = "configured"});
