@@ -137,6 +137,19 @@ test("waking up asks a connection whether it is there, and replaces one that is 
   expect(user.sockets.made).toHaveLength(2);
 });
 
+test("after a sleep between ping and answer it asks again", async () => {
+  const user = new TabUnderTest();
+  const socket = await user.connected();
+  socket.says("pong", {}, socket.sent[0]?.id);
+  user.wakeUp();
+  const asked = socket.sentOf("ping").length;
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(user.tab.link.state).toBe("connected");
+  expect(socket.sentOf("ping").length).toBe(asked + 1);
+});
+
 test("waking up ends a long wait", async () => {
   const user = new TabUnderTest();
   await user.opening();
@@ -159,6 +172,16 @@ test("nothing is left behind by close", async () => {
   user.tab.close();
 
   expect(socket.closed).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a listener may close while it hears that the connection is lost", async () => {
+  const user = new TabUnderTest();
+  const socket = await user.connected();
+  user.tab.emitter.on("state", ({ to }) => to === "reconnecting" && user.tab.close());
+  socket.ends();
+
+  expect(user.tab.link.state).toBe("disconnected");
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -141,6 +141,7 @@ test("a hole is asked for, and what was ahead of it is told in its turn", async 
   const socket = await user.connected();
   socket.says("notification", notification(43));
   socket.says("notification", notification(46));
+  expect(socket.sentOf("sync")).toHaveLength(1);
   socket.says("inbox", reads(47));
   expect(socket.sentOf("sync")).toEqual([{ since: "1a2b3c4d.43.0" }]);
 

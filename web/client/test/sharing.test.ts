@@ -85,6 +85,17 @@ test("a tab that joins is told where the inbox stands, with the counts of now", 
   expect(user.heard).toEqual(["connected", "notification n44"]);
 });
 
+test("what is said before a tab has joined is not for it", async () => {
+  const [leader] = await connected(true);
+  const user = new TabUnderTest({ user: "ada" }, browser.open());
+  user.tab.connect();
+  leader.user.socket.says("message", { type: "early", data: {} });
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(leader.user.heard).toContain("message early");
+  expect(user.heard).toEqual(["connected"]);
+});
+
 test("what a following tab asks for goes over the leader's socket, and the answer comes back", async () => {
   const [leader, follower] = await connected(true, true);
   const answer = follower?.user.tab.commands.request("subscribe", ["news"]);
@@ -130,6 +141,22 @@ test("a new leader resumes from behind the tab that has seen least", async () =>
   expect(third?.user.heard.slice(1)).toEqual(["connected", "notification n44", "notification n45"]);
 });
 
+test("a tab that stood still while another took over hears that it has missed something", async () => {
+  const [first, second, third] = await connected(true, true, false);
+  third?.page.freeze();
+  first.user.socket.says("notification", notification(44));
+  await vi.advanceTimersByTimeAsync(0);
+  third?.page.lose();
+  first.page.die();
+  await vi.advanceTimersByTimeAsync(1_000);
+  second?.user.socket.greets({ rev: 44, cursor: "1a2b3c4d.44.0" });
+  await vi.advanceTimersByTimeAsync(0);
+  third?.page.thaw();
+
+  expect(second?.user.heard.slice(1)).toEqual(["notification n44", "connected"]);
+  expect(third?.user.heard.slice(1)).toEqual(["connected", "resync 44"]);
+});
+
 test("a visible tab takes the lock from a leader that is silent for half a second", async () => {
   const pages = await connected(false, true);
   const [frozen, visible] = pages;
@@ -144,6 +171,14 @@ test("a visible tab takes the lock from a leader that is silent for half a secon
 test("a leader that nobody sees but that answers keeps the lock", async () => {
   const pages = await connected(false, true);
   await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(leading(pages).page).toBe(pages[0]);
+});
+
+test("a visible tab that slept itself does not blame its leader", async () => {
+  const pages = await connected(false, true);
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(5_000);
 
   expect(leading(pages).page).toBe(pages[0]);
 });
