@@ -34,18 +34,29 @@ export interface Job {
   readonly endedAt?: string | undefined;
 }
 
+/** Where a job is, as the socket says it. */
+export interface JobPosition {
+  readonly stage: string;
+  /** Of the whole job, 0 to 100. */
+  readonly progress: number;
+  readonly stage_progress: number;
+  readonly message: string;
+  /** Null while it is not known. */
+  readonly estimated_seconds_remaining: number | null;
+  readonly current_row?: number | undefined;
+  readonly total_rows?: number | undefined;
+}
+
 /** News of a job on the socket. */
 export type JobEvent = { readonly job_id: string } & (
-  | {
-      readonly event: "progress_update";
-      readonly stage: string;
-      readonly progress: number;
-      readonly stage_progress: number;
-      readonly message: string;
-      readonly estimated_seconds_remaining: number | null;
-      readonly current_row?: number | undefined;
-      readonly total_rows?: number | undefined;
-    }
+  | (JobPosition & { readonly event: "progress_update" })
+  | (JobPosition & {
+      readonly event: "job_status";
+      readonly status: JobStatus;
+      readonly stalled: boolean;
+      readonly results?: object | undefined;
+      readonly error?: JobError | undefined;
+    })
   | { readonly event: "stage_complete"; readonly stage: string; readonly results: object }
   | { readonly event: "job_complete"; readonly results: object }
   | { readonly event: "job_failed"; readonly stage: string; readonly error: JobError }

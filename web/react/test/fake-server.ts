@@ -16,16 +16,16 @@ export class FakeServer implements ApiPort {
   readonly jobsById = new Map<string, Job>();
   readonly calls: string[] = [];
   readonly #clients: readonly FakeClient[];
-  readonly #refusals = new Map<Method, Error>();
+  readonly #refusals = new Map<Method, { readonly error: Error; readonly left: number }>();
   readonly #gates = new Map<Method, Promise<void>>();
 
   constructor(...clients: readonly FakeClient[]) {
     this.#clients = clients;
   }
 
-  /** The next call of this method is refused. */
-  refuse(method: Method, message: string): void {
-    this.#refusals.set(method, new Error(message));
+  /** The next calls of this method are refused. */
+  refuse(method: Method, message: string, times = 1): void {
+    this.#refusals.set(method, { error: new Error(message), left: times });
   }
 
   /** Calls of this method wait, after they were carried out, until the answer is called. */
@@ -139,11 +139,12 @@ export class FakeServer implements ApiPort {
   async #answer<T>(method: Method, act: () => T): Promise<T> {
     this.calls.push(method);
     const refusal = this.#refusals.get(method);
-    this.#refusals.delete(method);
+    if (refusal && refusal.left > 1) this.#refusals.set(method, { ...refusal, left: refusal.left - 1 });
+    else this.#refusals.delete(method);
     const gate = this.#gates.get(method);
     if (refusal) {
       await gate;
-      throw refusal;
+      throw refusal.error;
     }
     const answer = act();
     await gate;

@@ -12,9 +12,7 @@ import { jobOf } from "./job-of.js";
 const id = "job_20260125_k3v9";
 const holding = (members: Partial<Job> = {}) => (server: FakeServer) => void server.jobsById.set(id, jobOf(members));
 const bar = (): HTMLElement => screen.getByRole("progressbar", { name: "Progress of parts.csv" });
-const progress = (members: Partial<Extract<JobEvent, { event: "progress_update" }>> = {}): JobEvent => ({
-  job_id: id,
-  event: "progress_update",
+const position = {
   stage: "store",
   progress: 62.5,
   stage_progress: 50,
@@ -22,6 +20,11 @@ const progress = (members: Partial<Extract<JobEvent, { event: "progress_update" 
   estimated_seconds_remaining: 45,
   current_row: 602,
   total_rows: 1204,
+};
+const progress = (members: { readonly job_id?: string; readonly progress?: number } = {}): JobEvent => ({
+  job_id: id,
+  event: "progress_update",
+  ...position,
   ...members,
 });
 
@@ -130,4 +133,15 @@ test.each([
   [8000, "about 2 hours left"],
 ] as const)("%s seconds are told as '%s'", (seconds, words) => {
   expect(timeLeft(seconds)).toBe(words);
+});
+
+test("a status tells all at once, and an end that it tells is final", async () => {
+  const { client } = await renderConnected(<JobProgress jobId={id} />, holding());
+  const status = { job_id: id, event: "job_status", ...position } as const;
+  act(() => client.emit("job", { ...status, status: "running", stalled: true }));
+  expect(screen.getByText("Stalled")).toBeDefined();
+  act(() => client.emit("job", { ...status, status: "cancelled", stalled: false }));
+  act(() => client.emit("job", progress({ progress: 90 })));
+  expect(screen.getByText("Cancelled")).toBeDefined();
+  expect(bar().getAttribute("aria-valuenow")).toBe("63");
 });

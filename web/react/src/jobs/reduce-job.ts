@@ -1,4 +1,4 @@
-import type { Job, JobEvent, JobStatus } from "../job-types.js";
+import type { Job, JobEvent, JobPosition, JobStatus } from "../job-types.js";
 
 /** Whether nothing more will come. */
 export function isEnded(status: JobStatus): boolean {
@@ -11,17 +11,9 @@ export function reduceJob(job: Job, event: JobEvent, at: string): Job {
   const heard = { ...job, updatedAt: at, stalled: false };
   switch (event.event) {
     case "progress_update":
-      return {
-        ...heard,
-        status: "running",
-        stage: event.stage,
-        progress: Math.max(job.progress, event.progress),
-        stageProgress: event.stage_progress,
-        message: event.message,
-        estimatedSecondsRemaining: event.estimated_seconds_remaining,
-        currentRow: event.current_row ?? job.currentRow,
-        totalRows: event.total_rows ?? job.totalRows,
-      };
+      return { ...moved(heard, event), status: "running" };
+    case "job_status":
+      return told(moved({ ...heard, stalled: event.stalled }, event), event, at);
     case "stage_complete":
       return event.stage === job.stage ? { ...heard, stageProgress: 100 } : heard;
     case "job_complete":
@@ -40,6 +32,25 @@ export function furtherOf(known: Job | undefined, told: Job): Job {
   if (!known) return told;
   if (isEnded(known.status) !== isEnded(told.status)) return isEnded(known.status) ? known : told;
   return told.progress >= known.progress ? told : known;
+}
+
+function moved(job: Job, to: JobPosition): Job {
+  return {
+    ...job,
+    stage: to.stage,
+    progress: Math.max(job.progress, to.progress),
+    stageProgress: to.stage_progress,
+    message: to.message,
+    estimatedSecondsRemaining: to.estimated_seconds_remaining,
+    currentRow: to.current_row ?? job.currentRow,
+    totalRows: to.total_rows ?? job.totalRows,
+  };
+}
+
+function told(job: Job, event: Extract<JobEvent, { event: "job_status" }>, at: string): Job {
+  const { status, results = job.results, error = job.error } = event;
+  const known = { ...job, status, results, error };
+  return isEnded(status) ? ended(known, status, at) : known;
 }
 
 function ended(job: Job, status: JobStatus, at: string): Job {

@@ -34,9 +34,8 @@ export const centreStories: readonly Story[] = [
     id: "panel-failed",
     title: "List: could not be loaded",
     Show: () => (
-      <Stage prepare={(server) => server.refuse("notifications", "no")} play={(server) => server.refuse("notifications", "no")}>
-        {panel}
-      </Stage>
+      // Before the connection, and again because of it.
+      <Stage prepare={(server) => server.refuse("notifications", "no", 2)}>{panel}</Stage>
     ),
   },
   { id: "panel-pages", title: "List: with more to load", Show: () => <Stage prepare={fillALot}>{panel}</Stage> },
