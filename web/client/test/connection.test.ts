@@ -158,7 +158,7 @@ test("waking up ends a long wait", async () => {
     if (failures < 6) await vi.advanceTimersByTimeAsync(15_000);
   }
   const made = user.sockets.made.length;
-  await vi.advanceTimersByTimeAsync(6_000);
+  await vi.advanceTimersByTimeAsync(12_000);
   expect(user.sockets.made).toHaveLength(made);
 
   user.wakeUp();

@@ -4,8 +4,8 @@ import { comesBack } from "./close-codes.js";
 
 /** A connection that stood for so long was a good one: the failures before it do not count any more. */
 export const STEADY_MS = 5_000;
-/** Signs of waking up shorten a wait only when the last attempt is so long ago: servers count attempts. */
-export const CALM_MS = 5_000;
+/** Signs of waking up shorten a wait only when the last attempt is so long ago: servers allow five a minute. */
+export const CALM_MS = 12_000;
 
 /** What a connection is doing. */
 export type Phase = "idle" | "asking" | "opening" | "open" | "waiting";
