@@ -43,7 +43,7 @@ export {
   ConnectionStatusIndicator,
   type ConnectionStatusProps,
 } from "./status/connection-status-indicator.js";
-export type { ActionResult } from "./store/result.js";
+export { type ActionResult, reasonOf } from "./store/result.js";
 export { NotificationToast, type NotificationToastProps } from "./toasts/notification-toast.js";
 export type { Toast, ToastAction, ToastInput, ToastLevel, ToastView } from "./toasts/toast.js";
 export { Toaster, type ToasterProps } from "./toasts/toaster.js";

@@ -9,7 +9,7 @@ export interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
 }
 
 const variants = {
-  solid: "border border-accent bg-accent text-on-accent hover:opacity-90",
+  solid: "border border-accent bg-accent text-on-accent hover:underline",
   outline: "border border-line-strong bg-raised text-ink hover:bg-sunken",
   ghost: "border border-transparent text-ink hover:bg-sunken",
 };

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../_primitives/button.js";
 import { useNotifications } from "../inbox/use-notifications.js";
-import type { ActionResult } from "../store/result.js";
+import { type ActionResult, reasonOf } from "../store/result.js";
 import { NotificationList } from "./notification-list.js";
 import { PanelMenu } from "./panel-menu.js";
 import { useHeldItems } from "./use-held-items.js";
@@ -29,7 +29,7 @@ export function NotificationPanel({ title, titleId }: NotificationPanelProps): R
   }, [phase, markSeen]);
 
   const tell = useCallback((what: string, result: Promise<ActionResult>) => {
-    void result.then((came) => setFailure(came.ok ? undefined : `${what} ${came.error.message}`));
+    void result.then((came) => setFailure(came.ok ? undefined : `${what} ${reasonOf(came.error)}`));
   }, []);
   const onRead = useCallback(
     (id: string) => {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { reasonOf } from "../store/result.js";
 import { JobCard } from "./job-card.js";
 import { useJob } from "./use-jobs.js";
 import { useStalled } from "./use-stalled.js";
@@ -23,7 +24,7 @@ export function JobProgress({ jobId, stalledAfterMs = 60_000 }: JobProgressProps
     );
   }
   const onCancel = (): void => {
-    void cancel().then((came) => setFailure(came.ok ? undefined : came.error.message));
+    void cancel().then((came) => setFailure(came.ok ? undefined : reasonOf(came.error)));
   };
   return <JobCard job={shown} cancelling={cancelling} failure={failure} onCancel={onCancel} />;
 }

@@ -36,7 +36,7 @@ export function PreferenceRow({ row, preferences, onAllow }: PreferenceRowProps)
             aria-label={`${row.label} – ${wayNames[way]}`}
             checked={isAllowed(preferences, row.type, way)}
             {...(isLocked && { "aria-disabled": true, "aria-describedby": noteId })}
-            className={isWayEnabled(preferences, way) || isLocked ? "" : "opacity-60"}
+            className={isWayEnabled(preferences, way) ? "" : "border-dashed"}
             onCheckedChange={(allowed) => {
               if (!isLocked) onAllow(row.type, way, allowed);
             }}

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode, useState } from "react";
 import { Button } from "../_primitives/button.js";
 import { Switch } from "../_primitives/switch.js";
 import type { DeliveryWay, PreferencesPatch } from "../preference-types.js";
-import type { ActionResult } from "../store/result.js";
+import { type ActionResult, reasonOf } from "../store/result.js";
 import { deliveryWays, isWayEnabled } from "./allowed.js";
 import { builtInTypes, byGroup, type NotificationTypeRow } from "./notification-types.js";
 import { PreferenceRow, wayNames } from "./preference-row.js";
@@ -23,7 +23,7 @@ export function PreferencesTable({ types = builtInTypes }: PreferencesTableProps
   const tell = (saving: Promise<ActionResult>): void => {
     void saving.then((came) => {
       setNote(came.ok ? "Saved." : "");
-      setFailure(came.ok ? undefined : `Not saved. ${came.error.message}`);
+      setFailure(came.ok ? undefined : `Not saved. ${reasonOf(came.error)}`);
     });
   };
 

@@ -9,6 +9,11 @@ export function failed(reason: unknown): ActionResult {
   return { ok: false, error: asError(reason) };
 }
 
+/** Why, in a sentence for people: what the server said of it, where it said something. */
+export function reasonOf(error: Error): string {
+  return "detail" in error && typeof error.detail === "string" ? error.detail : error.message;
+}
+
 /** What was thrown, as an error. */
 export function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
