@@ -117,7 +117,11 @@ test("a leader that dies is replaced within a second, without a lost or doubled 
   socket.greets({ connectionId: "conn_2", rev: 44, cursor: "1a2b3c4d.44.0" });
   socket.says("notification", notification(44));
   await vi.advanceTimersByTimeAsync(0);
-  for (const { user } of rest) expect(user.heard).toEqual(["connected", "connected", "notification n44"]);
+  for (const { user } of rest) {
+    expect(user.heard).toEqual(["connected", "connected", "notification n44"]);
+    const states = user.states.map((state) => state.split(" ")[0]);
+    expect(states).toEqual(["connecting", "connected", "reconnecting", "connected"]);
+  }
 });
 
 test("a new leader resumes from behind the tab that has seen least", async () => {

@@ -184,7 +184,8 @@ export class SharedLink implements Link {
 
   #turn(to: ConnectionState, reason: string): void {
     const from = this.#state;
-    if (from === to) return;
+    // For a new leader it is the first connection, for who sees it it is not.
+    if (from === to || (from === "reconnecting" && to === "connecting")) return;
     this.#state = to;
     this.#host.changed({ from, to, reason, at: Date.now() });
   }
