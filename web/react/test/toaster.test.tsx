@@ -110,6 +110,15 @@ describe("the keyboard", () => {
     expect(document.activeElement?.textContent).toContain("second");
   });
 
+  test("the hotkey goes to the newest one, also when that is an error and stands first", async () => {
+    const user = userEvent.setup();
+    const { server } = await renderConnected(<Toaster />);
+    act(() => void server.publish());
+    act(() => void server.publish({ type: "upload_failed" }));
+    await user.keyboard("{F8}");
+    expect(document.activeElement?.getAttribute("role")).toBe("alert");
+  });
+
   test("the last one gives the focus back to where it came from", async () => {
     const user = userEvent.setup();
     const { server } = await renderConnected(

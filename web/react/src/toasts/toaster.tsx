@@ -29,14 +29,14 @@ export function Toaster({ limit = 3, burstMs = 1000, durationMs = 5000, hotkey =
   const region = useRef<HTMLElement>(null);
   useEffect(() => store.setLimits({ limit, burstMs, durationMs }), [store, limit, burstMs, durationMs]);
   const holds = useToastHolds(store);
-  const { leave, rememberOrigin } = useToastFocus(region, hotkey);
+  const { leave, rememberOrigin } = useToastFocus(region, hotkey, toasts.at(-1)?.id);
 
   const listOf = (errors: boolean): ReactNode => (
     <>
       {toasts
         .filter((toast) => (toast.level === "error") === errors)
         .map((toast) => (
-          <li key={toast.id} className="pointer-events-auto">
+          <li key={toast.id} data-toast-id={toast.id} className="pointer-events-auto">
             <NotificationToast toast={toast} onDismiss={() => leave(() => store.dismiss(toast.id))} />
           </li>
         ))}

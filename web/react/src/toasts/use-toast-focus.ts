@@ -7,22 +7,30 @@ export interface ToastFocus {
   readonly rememberOrigin: (event: FocusEvent<HTMLElement>) => void;
 }
 
-/** Only the user moves the focus to a toast, by Tab or by the hotkey: it is never stolen (product 5.3). */
-export function useToastFocus(region: RefObject<HTMLElement | null>, hotkey: string | null): ToastFocus {
+/**
+ * Only the user moves the focus to a toast, by Tab or by the hotkey: it is never stolen (product 5.3). `newest` is the id of the
+ * toast that the hotkey goes to: errors stand before the others, so the last one on the screen may be an older one.
+ */
+export function useToastFocus(
+  region: RefObject<HTMLElement | null>,
+  hotkey: string | null,
+  newest: string | undefined,
+): ToastFocus {
   const origin = useRef<HTMLElement>(null);
 
   useEffect(() => {
     if (hotkey === null) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== hotkey) return;
-      const newest = toastsIn(region.current).at(-1);
-      if (!newest) return;
+      const toasts = toastsIn(region.current);
+      const target = toasts.find((toast) => toast.parentElement?.dataset["toastId"] === newest) ?? toasts.at(-1);
+      if (!target) return;
       event.preventDefault();
-      newest.focus();
+      target.focus();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [region, hotkey]);
+  }, [region, hotkey, newest]);
 
   const rememberOrigin = useCallback((event: FocusEvent<HTMLElement>) => {
     const from = event.relatedTarget;
