@@ -4,6 +4,7 @@ import { expect, serverOfThisFile, test } from "../support/test.ts";
 
 const { server, backend } = serverOfThisFile();
 const handoverMs = 2_000;
+const hangMs = 4_000;
 
 /** Three tabs of a user; the first one to be there leads. */
 async function threeTabs(context: BrowserContext, user: string): Promise<[App, App, App]> {
@@ -55,12 +56,15 @@ test("when the leading tab crashes another one leads, and nothing is lost or dou
 
 test("a visible tab takes over from a leader that hangs", async ({ context, user }) => {
   const [leader, ...others] = await threeTabs(context, user);
-  const hung = leader.page.evaluate(() => {
-    const end = performance.now() + 6_000;
+  const hangs = leader.page.waitForEvent("console", (message) => message.text() === "hangs");
+  const hung = leader.page.evaluate((ms) => {
+    console.info("hangs");
+    const end = performance.now() + ms;
     while (performance.now() < end);
-  });
+  }, hangMs);
+  await hangs;
   await backend.publish(user, "Meanwhile");
-  for (const tab of others) await expect(tab.toast("Meanwhile")).toHaveCount(1, { timeout: 4_000 });
+  for (const tab of others) await expect(tab.toast("Meanwhile")).toHaveCount(1, { timeout: handoverMs });
   await hung;
   await expect(leader.toast("Meanwhile")).toHaveCount(1);
   await expectEachOnce([leader, ...others], ["Meanwhile"]);

@@ -28,9 +28,22 @@ test("the page is usable while the server is away, and says so", async ({ page, 
   await server.kill();
   await expect(app.status).toHaveText("Reconnecting…");
   await expect(app.centre.entry("Stays")).toBeVisible();
-  await app.centre.panel.press("Escape");
-  await page.getByRole("link", { name: "Preferences" }).click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
   await server.start();
   await app.expectConnected();
+});
+
+test("what cannot be saved without the server is said, and taken back", async ({ page, user }) => {
+  const app = await signedIn(page, server, user);
+  await page.getByRole("link", { name: "Preferences" }).click();
+  const likes = page.getByRole("switch", { name: "Likes – Email" });
+  await expect(likes).toBeChecked();
+  await server.kill();
+  await likes.click();
+  await expect(page.getByRole("alert").filter({ hasText: "Not saved." })).toBeVisible();
+  await expect(likes).toBeChecked();
+  await server.start();
+  await app.expectConnected();
+  await likes.click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(likes).not.toBeChecked();
 });
