@@ -53,8 +53,8 @@ export class BelfryClient {
   }
 
   /**
-   * Any message of the dialect, now or not at all: without a connection it is logged and dropped. Throws a `RangeError` for
-   * what is larger than the server takes.
+   * Any message of the dialect, now or not at all: without a connection it is logged and dropped. Throws a `RangeError`
+   * for what is larger than the server takes.
    */
   send(type: string, payload: object): void {
     this.#tab.send(type, payload);

@@ -14,8 +14,8 @@ export class SignedOut extends Error {
 export type RequestErrorCode = ErrorPayload["code"] | "TIMEOUT" | "CLOSED" | "TOO_MANY_REQUESTS";
 
 /**
- * A `subscribe` or `unsubscribe` that was refused, or not answered: `TIMEOUT` when no answer came, `CLOSED` when the client
- * was closed, `TOO_MANY_REQUESTS` when too many wait already.
+ * A `subscribe` or `unsubscribe` that was refused, or not answered: `TIMEOUT` when no answer came, `CLOSED` when the
+ * client was closed, `TOO_MANY_REQUESTS` when too many wait already.
  */
 export class RequestError extends Error {
   override readonly name = "RequestError";

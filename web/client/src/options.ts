@@ -7,11 +7,13 @@ export interface ClientOptions {
   /** The server's base, `http(s)://host[:port][/prefix]`. */
   readonly url: string | URL;
   /**
-   * A user JWT or a connection token, asked for before each attempt. Rejecting with `SignedOut` ends the connection; any
-   * other rejection, and no answer within 30 s, is tried again with backoff. Never logged.
+   * A user JWT or a connection token, asked for before each attempt. Rejecting with `SignedOut` ends the connection;
+   * any other rejection, and no answer within 30 s, is tried again with backoff. Never logged.
    */
   readonly token: () => Promise<string>;
-  /** Names the socket that the tabs of a browser share, beside the url. Give the user's id where several may sign in. */
+  /**
+   * Names the socket that the tabs of a browser share, beside the url. Give the user's id where several may sign in.
+   */
   readonly user?: string;
   /** One socket for all tabs of the browser, or one for each. "browser", or "tab" where the browser cannot share. */
   readonly sharing?: "browser" | "tab";

@@ -12,6 +12,9 @@ const lost = (code?: number, livedMs = 0): Step => ({
   ...(code !== undefined && { code }),
 });
 
+/** After a loss. */
+const waiting = (failures: number, adviceMs?: number) => at("waiting", { failures, returning: true, adviceMs });
+
 const ASK: Effect = { do: "ask" };
 const REST: Effect = { do: "rest" };
 const wait = (ms: number): Effect => ({ do: "wait", ms });
@@ -24,19 +27,19 @@ const TABLE: readonly [string, Machine, Step, Machine, Effect?][] = [
   ["who is signed out does not come back", at("asking"), { type: "signed out" }, IDLE, REST],
   ["the greeting makes it open", at("opening"), { type: "greeted" }, at("open")],
   ["a greeting in no handshake means nothing", at("waiting"), { type: "greeted" }, at("waiting")],
-  ["the first failure waits up to 1 s", at("opening"), lost(1006), at("waiting", { failures: 1, returning: true }), wait(500)],
-  ["the fourth failure waits up to 8 s", at("opening", { failures: 3 }), lost(1006), at("waiting", { failures: 4, returning: true }), wait(4_000)],
-  ["a failed token waits, too", at("asking"), lost(), at("waiting", { failures: 1, returning: true }), wait(500)],
-  ["a steady connection begins to count anew", at("open", { failures: 7 }), lost(1006, 5_000), at("waiting", { failures: 1, returning: true }), wait(500)],
-  ["one that breaks at once does not", at("open", { failures: 2 }), lost(4004, 100), at("waiting", { failures: 3, returning: true }), wait(2_000)],
-  ["advice is kept for the close", at("open"), { type: "advised", retryAfterMs: 1_830 }, at("open", { adviceMs: 1_830 })],
-  ["the wait is as long as advised", at("open", { adviceMs: 1_830 }), lost(1001, 9_000), at("waiting", { adviceMs: 1_830, failures: 1, returning: true }), wait(1_830)],
+  ["the first failure waits up to 1 s", at("opening"), lost(1006), waiting(1), wait(500)],
+  ["the fourth failure waits up to 8 s", at("opening", { failures: 3 }), lost(1006), waiting(4), wait(4_000)],
+  ["a failed token waits, too", at("asking"), lost(), waiting(1), wait(500)],
+  ["a steady connection counts anew", at("open", { failures: 7 }), lost(1006, 5_000), waiting(1), wait(500)],
+  ["one that breaks at once does not", at("open", { failures: 2 }), lost(4004, 100), waiting(3), wait(2_000)],
+  ["advice is kept for the close", at("open"), { type: "advised", retryAfterMs: 9 }, at("open", { adviceMs: 9 })],
+  ["the wait is as long as advised", at("open", { adviceMs: 1_830 }), lost(1001, 9_000), waiting(1, 1_830), wait(1_830)],
   ["a code to stay away ends it", at("open"), lost(4502), IDLE, REST],
-  ["the wait ends in another attempt", at("waiting", { returning: true, adviceMs: 5 }), { type: "due" }, at("asking", { returning: true }), ASK],
+  ["the wait ends in another attempt", at("waiting", { adviceMs: 5 }), { type: "due" }, at("asking"), ASK],
   ["waking up shortens a wait", at("waiting"), { type: "woken", sinceAttemptMs: 12_000 }, at("asking"), ASK],
   ["but not soon after an attempt", at("waiting"), { type: "woken", sinceAttemptMs: 11_999 }, at("waiting")],
-  ["and not against advice", at("waiting", { adviceMs: 60_000 }), { type: "woken", sinceAttemptMs: 59_000 }, at("waiting", { adviceMs: 60_000 })],
-  ["closing ends a wait", at("waiting", { failures: 3, returning: true }), { type: "close" }, IDLE, REST],
+  ["and not against advice", waiting(1, 9), { type: "woken", sinceAttemptMs: 59_000 }, waiting(1, 9)],
+  ["closing ends a wait", waiting(3), { type: "close" }, IDLE, REST],
   ["a loss after the close means nothing", IDLE, lost(1006), IDLE],
   ["a loss in a wait means nothing", at("waiting"), lost(1006), at("waiting")],
 ];

@@ -114,7 +114,10 @@ export class BelfryApi {
     return (await this.#call<Channels>(method, `/channels${below}`)).channels;
   }
 
-  /** The server's descriptions say what a route answers with, and its tests hold it to them: the body is not checked again. */
+  /**
+   * The server's descriptions say what a route answers with, and its tests hold it to them: the body is not checked
+   * again.
+   */
   async #call<Answer>(method: ApiRequest["method"], path: string, body?: unknown): Promise<Answer> {
     return (await exchange(this.#exchanger, { method, path, body })) as Answer;
   }

@@ -53,7 +53,7 @@ async function answerTo(how: Exchanger, request: ApiRequest, signal: AbortSignal
 
 /** Browsers do not say why: it may be the network, or an origin that the server does not allow. */
 function unreachable(): never {
-  throw new ApiError({ status: 0, code: "NETWORK", detail: "the server could not be reached" });
+  throw new ApiError({ status: 0, code: "NETWORK", detail: "the server was not reached" });
 }
 
 function refusal(response: Response, body: unknown): ApiError {

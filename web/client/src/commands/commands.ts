@@ -19,7 +19,8 @@ const MAX_REFUSALS = 5;
 
 /**
  * What the application says: acks and reads are kept while there is no connection, requests are answered as promises
- * (product 5.1). Reads and requests are said again on the next connection when no reply came; saying them twice is harmless.
+ * (product 5.1). Reads and requests are said again on the next connection when no reply came; saying them twice is
+ * harmless.
  */
 export class Commands {
   readonly #send: (message: Outgoing) => boolean;
@@ -39,7 +40,7 @@ export class Commands {
     const [oldest] = this.#queued.keys();
     if (this.#queued.size >= MAX_QUEUED && oldest !== undefined) {
       this.#queued.delete(oldest);
-      this.#logger.warn("belfry: gave up what waited longest", { limit: MAX_QUEUED });
+      this.#logger.warn("belfry: gave up the oldest", { limit: MAX_QUEUED });
     }
     const id = uuid();
     this.#queued.set(id, { message: { id, type, payload }, sent: false, refusals: 0 });

@@ -74,7 +74,8 @@ export function reduce(machine: Machine, step: Step): Outcome {
     case "greeted":
       return phase === "opening" ? { machine: { ...machine, phase: "open" } } : { machine };
     case "advised":
-      return phase === "open" || phase === "opening" ? { machine: { ...machine, adviceMs: step.retryAfterMs } } : { machine };
+      if (phase !== "open" && phase !== "opening") return { machine };
+      return { machine: { ...machine, adviceMs: step.retryAfterMs } };
     case "lost":
       return phase === "idle" || phase === "waiting" ? { machine } : lose(machine, step);
     case "due":

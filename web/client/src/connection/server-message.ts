@@ -9,8 +9,8 @@ export function serverMessageOf(data: unknown): ServerMessage | undefined {
 }
 
 /**
- * The server's tests hold its messages to the schemas that the types come from: members are not checked again. A type that a
- * later server may have is let through, and nobody acts on it.
+ * The server's tests hold its messages to the schemas that the types come from: members are not checked again. A type
+ * that a later server may have is let through, and nobody acts on it.
  */
 function isServerMessage(value: unknown): value is ServerMessage {
   const payload = memberOf(value, "payload");

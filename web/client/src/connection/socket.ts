@@ -19,7 +19,10 @@ export interface SocketHost {
   ended(end: SocketEnd): void;
 }
 
-/** One WebSocket of the notifications dialect. Throws what the constructor throws, which may quote the token: do not log it. */
+/**
+ * One WebSocket of the notifications dialect. Throws what the constructor throws, which may quote the token: do not log
+ * it.
+ */
 export class Socket {
   readonly #socket: WebSocketLike;
 

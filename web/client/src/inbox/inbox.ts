@@ -31,8 +31,8 @@ export interface Snapshot {
 }
 
 /**
- * Makes of what a connection brings what an application hears: each change once, in order, and nothing live before what was
- * missed (product 5.1). Knows where to resume.
+ * Makes of what a connection brings what an application hears: each change once, in order, and nothing live before what
+ * was missed (product 5.1). Knows where to resume.
  */
 export class Inbox {
   readonly #host: InboxHost;
@@ -40,8 +40,8 @@ export class Inbox {
   readonly #held: Held;
   #position: Position | undefined;
   /**
-   * The position of `connected` lies behind what is replayed: to come back with it would acknowledge what nobody saw. It is
-   * settled when all of that has come.
+   * The position of `connected` lies behind what is replayed: to come back with it would acknowledge what nobody saw.
+   * It is settled when all of that has come.
    */
   #settled: boolean;
   #greeting: ConnectedPayload | undefined;

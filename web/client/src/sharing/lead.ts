@@ -17,8 +17,8 @@ export interface LeadHost extends LinkHost {
 }
 
 /**
- * A term of leadership: this tab's connection serves all. It resumes from behind the tab that has seen least, and each tab
- * drops what it knows.
+ * A term of leadership: this tab's connection serves all. It resumes from behind the tab that has seen least, and each
+ * tab drops what it knows.
  */
 export class Lead {
   readonly #host: LeadHost;

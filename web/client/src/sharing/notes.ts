@@ -32,7 +32,10 @@ export type Note = {
   readonly term: number;
 } & (LeaderNote | FollowerNote);
 
-/** Only pages of this origin post here, perhaps with another version of this package: a kind it does not know says nothing. */
+/**
+ * Only pages of this origin post here, perhaps with another version of this package: a kind it does not know says
+ * nothing.
+ */
 export function isNote(value: unknown): value is Note {
   return typeof memberOf(value, "from") === "string" && typeof memberOf(value, "term") === "number";
 }

@@ -22,7 +22,8 @@ export class Device {
         sockets.push(this);
       }
     };
-    this.client = new BelfryClient({ url: backend.url, token: () => backend.token(user), WebSocket: Recorded, ...options });
+    const token = () => backend.token(user);
+    this.client = new BelfryClient({ url: backend.url, token, WebSocket: Recorded, ...options });
     this.heard = listenTo(this.client.on.bind(this.client));
     this.client.on("notification", ({ title }) => this.titles.push(title));
   }

@@ -9,6 +9,8 @@ import type { Backend } from "./backend.js";
 import { FakeLog } from "./fake-log.js";
 import { FakeSession } from "./fake-session.js";
 
+const PROTOCOL = "belfry.notifications.v1";
+
 /** The notifications dialect in this process, over real sockets. Its inboxes live as long as it does. */
 export class FakeServer implements Backend {
   readonly #logs = new Map<string, FakeLog>();
@@ -28,7 +30,7 @@ export class FakeServer implements Backend {
   }
 
   async #listen(): Promise<void> {
-    const handleProtocols = (offered: Set<string>) => (offered.has("belfry.notifications.v1") ? "belfry.notifications.v1" : false);
+    const handleProtocols = (offered: Set<string>) => offered.has(PROTOCOL) && PROTOCOL;
     const server = new WebSocketServer({ host: "127.0.0.1", port: this.#port, path: "/ws", handleProtocols });
     await once(server, "listening");
     const address: AddressInfo | string | null = server.address();

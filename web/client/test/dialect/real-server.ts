@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 import type { Backend } from "./backend.js";
 
-const BUILT = ["release", "dev"].map((name) => fileURLToPath(new URL(`../../../../build/${name}/belfry`, import.meta.url)));
+const BUILD = new URL("../../../../build/", import.meta.url);
+const BUILT = ["release", "dev"].map((name) => fileURLToPath(new URL(`${name}/belfry`, BUILD)));
 const START_MS = 20_000;
 
 /** The server that was built last, undefined when none was. `BELFRY_BINARY` names another one. */

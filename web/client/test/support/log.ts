@@ -1,7 +1,13 @@
 import type { Events } from "../../src/events.js";
+import type { Change } from "../../src/generated/bodies.js";
 import type { Emitter } from "../../src/emitter.js";
 
-const TYPES = ["connected", "notification", "inbox", "job", "message", "resync", "error", "subscribed", "unsubscribed"] as const;
+const TYPES = [
+  ...(["connected", "notification", "inbox", "job", "message"] as const),
+  ...(["resync", "error", "subscribed", "unsubscribed"] as const),
+];
+
+const placeOf = (change: Change) => ("rev" in change ? change.rev : `a${change.announcement}`);
 
 /** What listeners hear, a word an event: `notification n43`, `inbox 44,45`, `resync`. */
 export function listenTo(on: Emitter["on"]): string[] {
@@ -9,7 +15,7 @@ export function listenTo(on: Emitter["on"]): string[] {
   const say: { [Type in (typeof TYPES)[number]]: (event: Events[Type]) => string } = {
     connected: () => "connected",
     notification: ({ id }) => `notification ${id}`,
-    inbox: ({ changes }) => `inbox ${changes.map((change) => ("rev" in change ? change.rev : `a${change.announcement}`)).join()}`,
+    inbox: ({ changes }) => `inbox ${changes.map(placeOf).join()}`,
     job: ({ event }) => `job ${event}`,
     message: ({ type }) => `message ${type}`,
     resync: ({ rev }) => `resync ${rev}`,
