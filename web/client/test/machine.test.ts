@@ -33,7 +33,7 @@ const TABLE: readonly [string, Machine, Step, Machine, Effect?][] = [
   ["a steady connection counts anew", at("open", { failures: 7 }), lost(1006, 5_000), waiting(1), wait(500)],
   ["one that breaks at once does not", at("open", { failures: 2 }), lost(4004, 100), waiting(3), wait(2_000)],
   ["advice is kept for the close", at("open"), { type: "advised", retryAfterMs: 9 }, at("open", { adviceMs: 9 })],
-  ["the wait is as long as advised", at("open", { adviceMs: 1_830 }), lost(1001, 9_000), waiting(1, 1_830), wait(1_830)],
+  ["the wait is as advised", at("open", { adviceMs: 1_830 }), lost(1001, 9_000), waiting(1, 1_830), wait(1_830)],
   ["a code to stay away ends it", at("open"), lost(4502), IDLE, REST],
   ["the wait ends in another attempt", at("waiting", { adviceMs: 5 }), { type: "due" }, at("asking"), ASK],
   ["waking up shortens a wait", at("waiting"), { type: "woken", sinceAttemptMs: 12_000 }, at("asking"), ASK],
