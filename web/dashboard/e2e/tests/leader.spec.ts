@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import { App, signedIn } from "../support/app.ts";
+import { type App, signedIn } from "../support/app.ts";
 import { expect, serverOfThisFile, test } from "../support/test.ts";
 
 const { server, backend } = serverOfThisFile();
@@ -9,12 +9,8 @@ const hangMs = 4_000;
 /** Three tabs of a user; the first one to be there leads. */
 async function threeTabs(context: BrowserContext, user: string): Promise<[App, App, App]> {
   const first = await signedIn(await context.newPage(), server, user);
-  const others = [new App(await context.newPage(), server), new App(await context.newPage(), server)] as const;
-  for (const app of others) {
-    await app.open();
-    await app.expectConnected();
-  }
-  return [first, ...others];
+  const second = await signedIn(await context.newPage(), server, user);
+  return [first, second, await signedIn(await context.newPage(), server, user)];
 }
 
 /** Both tell each of the titles once, in list and badge. */

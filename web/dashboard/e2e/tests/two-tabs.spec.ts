@@ -1,13 +1,11 @@
-import { App, signedIn } from "../support/app.ts";
+import { signedIn } from "../support/app.ts";
 import { expect, serverOfThisFile, test } from "../support/test.ts";
 
 const { server, backend } = serverOfThisFile();
 
 test("the badge equals the list after reads in two tabs", async ({ context, user }) => {
   const one = await signedIn(await context.newPage(), server, user);
-  const two = new App(await context.newPage(), server);
-  await two.open();
-  await two.expectConnected();
+  const two = await signedIn(await context.newPage(), server, user);
   for (const title of ["First", "Second", "Third"]) await backend.publish(user, title);
   await one.centre.expectUnread(3);
   await two.centre.expectUnread(3);
@@ -27,8 +25,7 @@ test("the badge equals the list after reads in two tabs", async ({ context, user
 
 test("reads at the same moment in two tabs end in the same badge and list", async ({ context, user }) => {
   const one = await signedIn(await context.newPage(), server, user);
-  const two = new App(await context.newPage(), server);
-  await two.open();
+  const two = await signedIn(await context.newPage(), server, user);
   for (const title of ["First", "Second", "Third", "Fourth"]) await backend.publish(user, title);
   for (const tab of [one, two]) {
     await tab.centre.expectUnread(4);
@@ -41,9 +38,7 @@ test("reads at the same moment in two tabs end in the same badge and list", asyn
 
 test("two tabs share one socket, and both show what comes", async ({ context, user }) => {
   const one = await signedIn(await context.newPage(), server, user);
-  const two = new App(await context.newPage(), server);
-  await two.open();
-  await two.expectConnected();
+  const two = await signedIn(await context.newPage(), server, user);
   expect(await backend.connections(user)).toBe(1);
   await backend.publish(user, "For both");
   await expect(one.toast("For both")).toHaveCount(1);
