@@ -69,14 +69,21 @@ class RouteTest : public ::testing::Test {
     std::string bearer;
     std::string body = {};
     std::vector<Header> headers = {};
+    std::string correlation_id = {};
   };
 
   Response call(Method method, const std::string& target, Call call) {
+    return run_task(begun(method, target, std::move(call)));
+  }
+
+  /// The call, to be run where the test wants.
+  Task<Response> begun(Method method, const std::string& target, Call call) {
     Request request;
     request.method = method;
     request.target = *parse_target(target);
     request.request_id = "req_1";
     request.body = std::move(call.body);
+    request.correlation_id = std::move(call.correlation_id);
     request.headers.add("Authorization", "Bearer " + call.bearer);
     for (Header& header : call.headers) {
       request.headers.add(std::move(header.name), std::move(header.value));
@@ -87,7 +94,7 @@ class RouteTest : public ::testing::Test {
     }
     request.route = match.route->pattern;
     request.parameters = std::move(match.parameters);
-    return run_task(match.route->handler(std::move(request)));
+    return match.route->handler(std::move(request));
   }
 
   static boost::json::object json_of(const Response& response) { return json::parse(response.body)->get_object(); }
