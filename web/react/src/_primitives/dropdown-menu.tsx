@@ -10,17 +10,16 @@ export function DropdownMenu(props: ComponentPropsWithoutRef<typeof Radix.Root>)
 /** The button that opens it: `aria-haspopup="menu"`. */
 export const DropdownMenuTrigger = Radix.Trigger;
 
-/** The menu; arrows move in it, Escape closes it and returns the focus. */
+/**
+ * The menu; arrows move in it, Escape closes it and returns the focus. It stays where its button is, inside the same dialog or
+ * landmark: at the end of the body it would belong to none.
+ */
 export const DropdownMenuContent = forwardRef<
   ComponentRef<typeof Radix.Content>,
   ComponentPropsWithoutRef<typeof Radix.Content>
 >(function DropdownMenuContent({ className, align = "end", sideOffset = 4, ...rest }, ref) {
   const look = "z-50 min-w-40 rounded-md border border-line-strong bg-raised p-1 text-ink shadow-raised animate-enter";
-  return (
-    <Radix.Portal>
-      <Radix.Content ref={ref} data-belfry="" align={align} sideOffset={sideOffset} className={cn(look, className)} {...rest} />
-    </Radix.Portal>
-  );
+  return <Radix.Content ref={ref} data-belfry="" align={align} sideOffset={sideOffset} className={cn(look, className)} {...rest} />;
 });
 
 /** One thing to do. */
