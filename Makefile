@@ -4,15 +4,18 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test unit integration bench fmt fmt-check lint fuzz tsan coverage clean
+.PHONY: help setup build web run test unit integration e2e bench fmt fmt-check lint fuzz tsan coverage clean
 
 help: ## Show the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## Install the Debian packages that are missing
 	@scripts/setup
 
-build: setup ## Build the release binaries: build/release/belfry, ws_echo and parts-import
+web: setup ## Build the packages in web/: the servers below carry the dashboard
+	@scripts/web build
+
+build: web ## Build the release binaries: build/release/belfry, ws_echo and parts-import
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS) --target belfry ws_echo parts-import
 
@@ -24,13 +27,16 @@ test: build ## Build with sanitizers and run every test
 	cmake --build --preset dev -j $(JOBS)
 	scripts/test
 
-unit: setup ## Run the C++ tests alone
+unit: web ## Run the C++ tests alone
 	cmake --preset dev
 	cmake --build --preset dev -j $(JOBS)
 	ctest --test-dir build/dev --output-on-failure -j $(JOBS)
 
 integration: build ## Run the tests against the real binary alone
 	scripts/test integration
+
+e2e: build ## Run the browser tests alone
+	scripts/e2e
 
 bench: build ## Run the benchmarks; the results are printed, docs/performance.md explains them
 	cmake --build --preset release -j $(JOBS)
