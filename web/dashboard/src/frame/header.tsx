@@ -8,9 +8,9 @@ import { Brand } from "./brand.js";
 export function Header(): ReactNode {
   const { account, signOut } = useAccount();
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-surface">
+    <header className="top-0 z-20 border-b border-line bg-surface sm:sticky">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        <Brand />
+        <Brand isShort />
         <ConnectionStatusIndicator className="me-auto" />
         <NotificationCenter />
         <div className="flex w-full items-center gap-3 sm:w-auto">

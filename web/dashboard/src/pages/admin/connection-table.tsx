@@ -21,7 +21,7 @@ export function ConnectionTable({
 }): ReactNode {
   const [asked, setAsked] = useState<string>();
   return (
-    <div tabIndex={0} role="region" aria-label="Live connections, scrolls sideways" className="overflow-x-auto">
+    <div tabIndex={0} role="region" aria-label="Live connections, scrolls sideways" className="relative overflow-x-auto">
       <table aria-label="Live connections" className="w-full min-w-2xl border-collapse text-sm">
         <thead>
           <tr className="border-b border-line-strong">

@@ -15,10 +15,10 @@ export interface FigureProps {
 /** One number, large, with a way to what it counts. */
 export function Figure({ label, value, to, action }: FigureProps): ReactNode {
   return (
-    <div className="flex flex-col gap-1 rounded-lg border border-line bg-surface p-4">
-      <p className="text-sm text-ink-soft">{label}</p>
+    <div className="flex items-center gap-x-4 gap-y-1 rounded-lg border border-line bg-surface p-4 sm:flex-col sm:items-start">
+      <p className="grow text-sm text-ink-soft">{label}</p>
       <p className="text-2xl font-semibold tabular-nums">{value === undefined ? "–" : value.toLocaleString("en")}</p>
-      <Link to={to} className="self-start text-sm underline underline-offset-4 hover:no-underline">
+      <Link to={to} className="text-sm underline underline-offset-4 hover:no-underline">
         {action}
       </Link>
     </div>

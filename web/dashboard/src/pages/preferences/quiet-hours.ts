@@ -34,6 +34,11 @@ export function draftsOf(quietHours: Preferences["quietHours"]): readonly Period
   return (quietHours?.periods ?? []).map((period, key) => ({ key, ...period }));
 }
 
+/** Whether the drafts say what is kept already. */
+export function samePeriods(drafts: readonly PeriodDraft[], kept: readonly QuietPeriod[]): boolean {
+  return JSON.stringify(drafts.map(periodOf)) === JSON.stringify(kept.map((period) => periodOf({ key: 0, ...period })));
+}
+
 /** A night of every day, to begin with. */
 export function nightDraft(key: number): PeriodDraft {
   return { key, days: [...days], from: "22:00", to: "07:00" };
