@@ -1,5 +1,6 @@
 import type { ApiPort } from "../client-types.js";
 import { type ActionResult, asError, done, failed } from "../store/result.js";
+import { listed } from "../store/listed.js";
 import type { InboxAction } from "./reduce.js";
 import type { InboxList, LoadKind } from "./state.js";
 
@@ -34,7 +35,8 @@ export class InboxLoader {
     for (let attempt = 1; attempt <= maxAttempts; ++attempt) {
       this.#dispatch({ type: "load_started", kind });
       try {
-        const page = await this.#api.notifications({ limit: pageSize, ...(cursor !== undefined && { cursor }) });
+        const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
+        const page = listed(await this.#api.notifications(query));
         if (generation !== this.#generation) return done;
         this.#dispatch({ type: "page_loaded", kind, page });
         if (!this.#list().loading) return done;

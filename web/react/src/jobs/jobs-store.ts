@@ -1,5 +1,6 @@
 import type { ApiPort, ClientPort } from "../client-types.js";
 import type { Job, JobEvent } from "../job-types.js";
+import { listed } from "../store/listed.js";
 import { type ActionResult, asError, done, failed } from "../store/result.js";
 import { Cell, type ReadableStore } from "../store/store.js";
 import { furtherOf, isEnded, reduceJob } from "./reduce-job.js";
@@ -61,7 +62,7 @@ export class JobsStore implements ReadableStore<JobsView> {
   readonly refetch = async (): Promise<ActionResult> => {
     if (this.getSnapshot().phase !== "ready") this.#set({ phase: "loading" });
     try {
-      const page = await this.#api.jobs({ limit: pageSize, unfinished: true });
+      const page = listed(await this.#api.jobs({ limit: pageSize, unfinished: true }));
       this.#keep(page.items);
       this.#set({ phase: "ready", error: undefined });
       return done;
