@@ -21,7 +21,7 @@ export function PreferenceRow({ row, preferences, onAllow }: PreferenceRowProps)
   const isLocked = isMandatory(preferences, row.type);
   return (
     <tr className="border-t border-line">
-      <th scope="row" className="p-2 text-start font-normal">
+      <th scope="row" className="px-1 py-2 text-start font-normal sm:px-2">
         {row.label}
         {isLocked && (
           <span id={noteId} className="flex items-center gap-1 text-xs text-ink-soft">
@@ -31,7 +31,7 @@ export function PreferenceRow({ row, preferences, onAllow }: PreferenceRowProps)
         )}
       </th>
       {deliveryWays.map((way) => (
-        <td key={way} className="p-2 text-center">
+        <td key={way} className="px-1 py-2 text-center sm:px-2">
           <Switch
             aria-label={`${row.label} – ${wayNames[way]}`}
             checked={isAllowed(preferences, row.type, way)}

@@ -34,11 +34,11 @@ export function PreferencesTable({ types = builtInTypes }: PreferencesTableProps
         <caption className="sr-only">Notification preferences</caption>
         <thead>
           <tr>
-            <th scope="col" className="p-2 text-start font-semibold">
+            <th scope="col" className="px-1 py-2 text-start font-semibold sm:px-2">
               Notification
             </th>
             {deliveryWays.map((way) => (
-              <th key={way} scope="col" className="p-2 font-semibold">
+              <th key={way} scope="col" className="px-1 py-2 font-semibold sm:px-2">
                 {wayNames[way]}
               </th>
             ))}
@@ -46,11 +46,11 @@ export function PreferencesTable({ types = builtInTypes }: PreferencesTableProps
         </thead>
         <tbody>
           <tr className="border-t border-line">
-            <th scope="row" className="p-2 text-start font-normal">
+            <th scope="row" className="px-1 py-2 text-start font-normal sm:px-2">
               All notifications
             </th>
             {deliveryWays.map((way) => (
-              <td key={way} className="p-2 text-center">
+              <td key={way} className="px-1 py-2 text-center sm:px-2">
                 <Switch
                   aria-label={`All notifications – ${wayNames[way]}`}
                   checked={isWayEnabled(preferences, way)}
@@ -62,7 +62,7 @@ export function PreferencesTable({ types = builtInTypes }: PreferencesTableProps
           {[...byGroup(types)].map(([group, rows]) => (
             <Fragment key={group}>
               <tr className="border-t border-line-strong">
-                <th scope="colgroup" colSpan={deliveryWays.length + 1} className="p-2 pt-4 text-start font-semibold">
+                <th scope="colgroup" colSpan={deliveryWays.length + 1} className="px-1 py-2 pt-4 text-start font-semibold sm:px-2">
                   {group}
                 </th>
               </tr>
