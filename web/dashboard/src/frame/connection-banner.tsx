@@ -45,7 +45,7 @@ export function ConnectionBanner(): ReactNode {
 /** Whether the preferences keep the connection away. Connects again once they do not. */
 function useInAppOff(status: ConnectionState): boolean {
   const { account } = useAccount();
-  const { preferences, refetch } = usePreferences();
+  const { preferences, saving, refetch } = usePreferences();
   const isOff = preferences?.inAppEnabled === false;
   const wasOff = useRef(isOff);
   useEffect(() => {
@@ -53,9 +53,11 @@ function useInAppOff(status: ConnectionState): boolean {
     if (status === "disconnected") void refetch();
   }, [status, refetch]);
   useEffect(() => {
+    // What is being saved counts as saved here, but not with the server: it would refuse the connection for good.
+    if (saving) return;
     if (wasOff.current && !isOff) account.client.connect();
     wasOff.current = isOff;
-  }, [isOff, account]);
+  }, [isOff, saving, account]);
   return isOff && status !== "connected";
 }
 

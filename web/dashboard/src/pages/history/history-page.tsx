@@ -43,6 +43,7 @@ export function HistoryPage(): ReactNode {
           )}
         </Empty>
       )}
+      {items.length > 0 && <h2 className="sr-only">Notifications</h2>}
       {items.length > 0 && <HistoryList key={JSON.stringify(filter)} history={history} />}
       <p role="status" className="text-sm text-ink-soft">
         {loadingMore ? "Fetching more…" : phase === "ready" && items.length > 0 && !hasMore ? "That is all." : ""}
