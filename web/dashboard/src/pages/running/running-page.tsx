@@ -24,6 +24,7 @@ export function RunningPage(): ReactNode {
         </Note>
       )}
       <div className="flex flex-col gap-4">
+        <h2 className="sr-only">At work</h2>
         {!all.error && all.phase !== "ready" && <p className="text-sm text-ink-soft">Loading jobs…</p>}
         {all.phase === "ready" && current.length === 0 && (
           <Empty glyph="running" title="No job runs">
