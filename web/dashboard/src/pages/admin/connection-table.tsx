@@ -35,9 +35,9 @@ export function ConnectionTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.connectionId} className="border-b border-line">
-              <th scope="row" className={`${cell} max-w-60 font-medium wrap-anywhere`}>
+              <th scope="row" className={`${cell} max-w-72 font-medium wrap-anywhere`}>
                 {row.userId}
-                <span className="block text-xs font-normal text-ink-soft">{row.connectionId}</span>
+                <span className="block text-xs font-normal whitespace-nowrap text-ink-soft">{row.connectionId}</span>
               </th>
               <td className={cell}>{row.dialect}</td>
               <td className={cell} title={row.userAgent}>

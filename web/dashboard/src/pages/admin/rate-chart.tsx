@@ -21,11 +21,11 @@ export function RateChart({ label, unit, values, isBad = false }: RateChartProps
   const path = linePath(values, size);
   const hue = isBad && values.some((value) => value > 0) ? "text-error" : "text-accent";
   return (
-    <figure aria-label={label} className="flex min-w-0 flex-col gap-2 rounded-md border border-line p-4">
+    <figure aria-label={label} className="flex min-w-0 flex-col gap-2 rounded-md border border-line p-3 sm:p-4">
       <figcaption className="text-sm text-ink-soft">{label}</figcaption>
-      <p className="text-xl font-semibold tabular-nums">
+      <p className="flex flex-wrap items-baseline gap-x-1 text-xl font-semibold tabular-nums">
         {now === undefined ? "–" : now.toLocaleString("en", { maximumFractionDigits: now < 10 ? 1 : 0 })}
-        {unit !== undefined && <span className="ms-1 text-xs font-normal text-ink-soft">{unit}</span>}
+        {unit !== undefined && <span className="text-xs font-normal text-ink-soft">{unit}</span>}
       </p>
       <svg
         viewBox={`0 -2 ${size.width} ${size.height + 4}`}

@@ -11,7 +11,7 @@ export function RatesPanel(): ReactNode {
   return (
     <Panel title="Rates" hint="Looked at every two seconds, of this node.">
       {problem !== undefined && <Note tone="warning">{problem}</Note>}
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4">
         <RateChart label="Sockets open" values={points.map((point) => point.connections)} />
         <RateChart label="Messages delivered" unit="per second" values={points.map((point) => point.delivered)} />
         <RateChart label="Notifications published" unit="per second" values={points.map((point) => point.published)} />

@@ -18,7 +18,10 @@ export function PreferencesPage(): ReactNode {
     <PageBody title="Preferences" lead="What you want to hear, by which way and when. Changes are kept as you make them.">
       <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <Panel title="By type" hint="E-mail and push are sent by other services, which ask here first.">
-          <PreferencesTable types={rows} />
+          {/* Three switches and a word need all there is of a narrow window. */}
+          <div className="-mx-4 sm:mx-0">
+            <PreferencesTable types={rows} />
+          </div>
         </Panel>
         <div className="flex min-w-0 flex-col gap-6">
           <Panel title="Quiet hours" hint="Meanwhile no e-mail and no push is sent, and nothing pops up. It all waits in your list.">
