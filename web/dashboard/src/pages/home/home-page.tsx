@@ -18,8 +18,20 @@ export function HomePage(): ReactNode {
     <PageBody title="Home" lead="What has come, and what is at work.">
       <div className="grid gap-4 sm:grid-cols-3">
         <Figure label="Unread" value={isKnown ? unread : undefined} to="/history" action="Read them" none="All read" />
-        <Figure label="Jobs at work" value={areJobsKnown ? unfinished.length : undefined} to="/running" action="Follow them" none="Nothing runs" />
-        <Figure label="Stalled jobs" value={areJobsKnown ? stalled.length : undefined} to="/running" action="Look after them" none="All report" />
+        <Figure
+          label="Jobs at work"
+          value={areJobsKnown ? unfinished.length : undefined}
+          to="/running"
+          action="Follow them"
+          none="Nothing runs"
+        />
+        <Figure
+          label="Stalled jobs"
+          value={areJobsKnown ? stalled.length : undefined}
+          to="/running"
+          action="Look after them"
+          none="All report"
+        />
       </div>
       <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
         <Latest />
