@@ -41,8 +41,9 @@ export class App {
     await this.expectConnected();
   }
 
-  async expectConnected(): Promise<void> {
-    await expect(this.status).toHaveText("Connected");
+  /** `withinMs`: after some failed attempts the client's next one may be up to 30 s away. */
+  async expectConnected(withinMs = 10_000): Promise<void> {
+    await expect(this.status).toHaveText("Connected", { timeout: withinMs });
   }
 
   /** The toast that says this. */

@@ -3,6 +3,8 @@ import { cabledServerOfThisFile, expect, test } from "../support/test.ts";
 
 const { server, backend, cable } = cabledServerOfThisFile();
 const offlineMs = 5_000;
+/** The longest wait between two attempts, and the attempt. */
+const returnMs = 32_000;
 
 async function signedInOverCable(app: App, user: string): Promise<void> {
   await app.open();
@@ -18,6 +20,7 @@ async function expectExactly(app: App, titles: readonly string[]): Promise<void>
 }
 
 test("after five seconds without a network all that was missed is there, once", async ({ page, context, user }) => {
+  test.setTimeout(30_000 + returnMs);
   const app = new App(page, cable);
   await signedInOverCable(app, user);
   await backend.publish(user, "Before");
@@ -34,7 +37,7 @@ test("after five seconds without a network all that was missed is there, once", 
 
   cable.mend();
   await context.setOffline(false);
-  await app.expectConnected();
+  await app.expectConnected(returnMs);
   await expectExactly(app, ["Before", "Missed one", "Missed two"]);
 });
 
