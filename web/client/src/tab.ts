@@ -70,7 +70,7 @@ export class Tab implements LinkHost {
     // The envelope around it is smaller than this.
     if (bytes + 256 > limit) throw new RangeError(`the message has more than ${limit} bytes`);
     if (this.#say(type, payload) === undefined) {
-      this.#settings.logger.warn("belfry: not sent, no connection", { type });
+      this.#settings.logger.warn("belfry: not sent", { type });
     }
   }
 

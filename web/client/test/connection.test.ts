@@ -166,6 +166,23 @@ test("waking up ends a long wait", async () => {
   expect(user.sockets.made).toHaveLength(made + 1);
 });
 
+test("attempts without a network do not hold up the return", async () => {
+  const user = new TabUnderTest();
+  await user.opening();
+  vi.stubGlobal("navigator", { onLine: false });
+  for (let failures = 1; failures <= 6; failures += 1) {
+    user.socket.ends();
+    if (failures < 6) await vi.advanceTimersByTimeAsync(15_000);
+  }
+  const made = user.sockets.made.length;
+  vi.stubGlobal("navigator", { onLine: true });
+  user.wakeUp();
+  await vi.advanceTimersByTimeAsync(0);
+  vi.unstubAllGlobals();
+
+  expect(user.sockets.made).toHaveLength(made + 1);
+});
+
 test("nothing is left behind by close", async () => {
   const user = new TabUnderTest();
   const socket = await user.connected();

@@ -76,12 +76,13 @@ export class Connection implements Link {
   #perform(effect: Effect): void {
     switch (effect.do) {
       case "ask":
-        this.#attemptedAt = Date.now();
+        // Without a network nothing reaches the server: that is no attempt to spare it.
+        this.#attemptedAt = globalThis.navigator?.onLine === false ? 0 : Date.now();
         this.#loseAfter(TOKEN_MS, "token: timeout");
         void this.#ask(this.#attempt);
         return;
       case "wait":
-        this.#settings.logger.debug("belfry: next attempt", { ms: Math.round(effect.ms) });
+        this.#settings.logger.debug("belfry: next attempt", { ms: effect.ms });
         this.#timer = setTimeout(() => this.#step({ type: "due" }, "retry"), effect.ms);
         return;
       case "rest":

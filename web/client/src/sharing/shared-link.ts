@@ -43,7 +43,7 @@ export class SharedLink implements Link {
       elected: () => this.#elected(),
       deposed: () => this.#follow(),
       failed: (error) => {
-        settings.logger.error("belfry: leading without a lock", { error });
+        settings.logger.error("belfry: no lock", { error });
         this.#elected();
       },
     });
