@@ -64,7 +64,7 @@ bool Session::JobsWatched::name(const JobId& id, Instant told) {
 }
 
 void Session::tell(const LiveJobPtr& news) {
-  if (!open() || link_ != nullptr) {
+  if (!open()) {
     return;
   }
   if (record_.dialect != DialectKind::jobs) {
@@ -114,12 +114,10 @@ Session::JobsWatched& Session::jobs_watched() {
 }
 
 void Session::watch(std::string job) {
-  JobsWatched& watched = jobs_watched();
+  ++jobs_watched().asking;
   if (job == kEveryJob) {
-    ++watched.asking;
     services_.scheduler.spawn(watch_every_job(shared_from_this()));
   } else {
-    ++watched.asking;
     services_.scheduler.spawn(watch_job(shared_from_this(), JobId(std::move(job))));
   }
 }
@@ -167,8 +165,11 @@ Task<void> Session::watch_every_job(SessionPtr session) {
     watched.every = true;
     session->send(messages::JobWatchChanged{JobWatch::subscribed, std::string(kEveryJob)});
     for (const Job& job : page->jobs) {
-      if (std::ranges::find(watched.jobs, job.id, &JobsWatched::Watched::id) == watched.jobs.end()) {
+      const auto known = std::ranges::find(watched.jobs, job.id, &JobsWatched::Watched::id);
+      if (known == watched.jobs.end()) {
         watched.jobs.push_back({.id = job.id, .told = job.updated_at, .named = false});
+      } else {
+        known->told = job.updated_at;
       }
       session->send_status(job);
     }

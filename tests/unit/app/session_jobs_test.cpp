@@ -114,6 +114,19 @@ TEST_F(SessionJobsTest, OlderProgressIsNotSentBehindAState) {
   EXPECT_EQ(socket.sent.back().at("progress"), 20);
 }
 
+TEST_F(SessionJobsTest, AStateThatIsToldAgainMakesMoreOfTheNewsOld) {
+  const Job job = created();
+  report(job, 10);
+  const messages::JobMessage old = jobs.told.back();
+  FakeSocket& socket = connect_jobs("ada", job.id.str());
+  clock.advance(50ms);
+  report(job, 20);
+  tell(socket, "subscribe", "*");
+  hub->tell(std::make_shared<LiveJob>(old));
+  EXPECT_EQ(socket.types().back(), "job_status");
+  EXPECT_EQ(socket.sent.back().at("progress"), 20);
+}
+
 TEST_F(SessionJobsTest, WhatIsToldWhileTheStateIsReadComesBehindIt) {
   const Job job = created();
   report(job, 10);
