@@ -164,12 +164,14 @@ Task<Result<Job>> JobTable::job(JobId id) {
   co_return co_await parts_.store.job(id);
 }
 
-void JobTable::refresh(std::vector<Job>& jobs) const {
-  for (Job& job : jobs) {
-    if (const auto found = jobs_.find(job.id.str()); found != jobs_.end() && found->second->job) {
-      job = *found->second->job;
+std::vector<Job> JobTable::known(const std::vector<JobId>& ids) const {
+  std::vector<Job> jobs;
+  for (const JobId& id : ids) {
+    if (const auto found = jobs_.find(id.str()); found != jobs_.end() && found->second->job) {
+      jobs.push_back(*found->second->job);
     }
   }
+  return jobs;
 }
 
 void JobTable::forget(const UserId& user) {

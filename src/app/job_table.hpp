@@ -74,8 +74,8 @@ class JobTable {
   Task<Result<JobChange>> change(JobId id, Apply apply);
   Task<Result<Job>> job(JobId id);
 
-  /// Brings jobs that the store answered up to what is known here.
-  void refresh(std::vector<Job>& jobs) const;
+  /// Those of the jobs that are in memory here, as they are now.
+  std::vector<Job> known(const std::vector<JobId>& ids) const;
 
   /// Whether the job is cancelled: answered when it is, has ended otherwise, or after the time.
   Task<void> await_cancel(JobId id, std::chrono::milliseconds wait, CancelWaiters::Answer answer);

@@ -6,7 +6,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 namespace belfry::app {
@@ -188,15 +190,17 @@ Task<Result<JobPage>> Jobs::list(UserId user, JobQuery query) {
   if (!page) {
     co_return page;
   }
-  // The store is up to a second behind what the tables know. One shard after the other: the page is changed in place.
-  for (std::uint32_t shard = 0; shard < parts_.shards.size(); ++shard) {
-    const auto ask = [this, jobs = page->jobs](std::uint32_t asked, Reply<std::vector<Job>> reply) {
-      std::vector<Job> refreshed = jobs;
-      parts_.shards[asked].table->refresh(refreshed);
-      reply(std::move(refreshed));
-    };
-    std::vector<std::vector<Job>> answers = co_await gather<std::vector<Job>>(parts_.dispatcher, {shard}, ask);
-    page->jobs = std::move(answers.front());
+  // The store is up to a second behind what the tables know.
+  std::vector<JobId> ids;
+  std::ranges::transform(page->jobs, std::back_inserter(ids), &Job::id);
+  const auto ask = [this, ids = std::move(ids)](std::uint32_t shard, Reply<std::vector<Job>> reply) {
+    reply(parts_.shards[shard].table->known(ids));
+  };
+  for (std::vector<Job>& known :
+       co_await gather<std::vector<Job>>(parts_.dispatcher, all_shards(parts_.dispatcher), ask)) {
+    for (Job& job : known) {
+      *std::ranges::find(page->jobs, job.id, &Job::id) = std::move(job);
+    }
   }
   co_return page;
 }
