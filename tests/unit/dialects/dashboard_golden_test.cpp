@@ -1,22 +1,14 @@
 #include "dialects/dashboard_dialect.hpp"
 
+#include "unit/dialects/golden_files.hpp"
 #include "unit/dialects/sample_messages.hpp"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <set>
 #include <string>
-
-// As the golden files of the other dialect: `BELFRY_UPDATE_GOLDEN=1 dialects_test` writes them anew.
 
 namespace belfry {
 namespace {
-
-const std::filesystem::path kFolder = std::filesystem::path(BELFRY_GOLDEN_DIR) / "dashboard";
 
 std::string encoded(const messages::ServerMessage& message) {
   const std::string text = DashboardDialect().encode(message, samples::kNow);
@@ -37,28 +29,14 @@ std::vector<samples::Sample> said() {
 class DashboardGolden : public testing::TestWithParam<samples::Sample> {};
 
 TEST_P(DashboardGolden, TheMessageIsByteForByteTheFile) {
-  const std::filesystem::path path = kFolder / (GetParam().name + ".json");
-  const std::string now = encoded(GetParam().message);
-  if (std::getenv("BELFRY_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << now;
-  }
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_EQ(now, std::string(std::istreambuf_iterator<char>(file), {}));
+  golden::expect_file("dashboard", GetParam().name, encoded(GetParam().message));
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryMessage, DashboardGolden, testing::ValuesIn(said()),
                          [](const auto& sample) { return sample.param.name; });
 
 TEST(DashboardGoldenFiles, ThereIsOneForEveryMessageThatIsSaidAndNoOther) {
-  std::set<std::string> expected;
-  for (const auto& sample : said()) {
-    expected.insert(sample.name + ".json");
-  }
-  std::set<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
-    found.insert(entry.path().filename());
-  }
-  EXPECT_EQ(found, expected);
+  golden::expect_files_of("dashboard", said());
 }
 
 TEST(DashboardDialect, HasNoMessagesForPositionsAndOtherChanges) {

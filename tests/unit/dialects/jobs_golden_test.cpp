@@ -1,26 +1,19 @@
 #include "dialects/jobs_dialect.hpp"
 
+#include "unit/dialects/golden_files.hpp"
 #include "unit/dialects/sample_messages.hpp"
 
 #include <boost/json/parse.hpp>
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
-// As the golden files of the other dialects: `BELFRY_UPDATE_GOLDEN=1 dialects_test` writes them anew.
-
 namespace belfry {
 namespace {
-
-const std::filesystem::path kFolder = std::filesystem::path(BELFRY_GOLDEN_DIR) / "jobs";
 
 std::string encoded(const messages::ServerMessage& message) {
   const std::string text = JobsDialect().encode(message, samples::kNow);
@@ -57,29 +50,13 @@ std::vector<samples::Sample> said() {
 class JobsGolden : public testing::TestWithParam<samples::Sample> {};
 
 TEST_P(JobsGolden, TheMessageIsByteForByteTheFile) {
-  const std::filesystem::path path = kFolder / (GetParam().name + ".json");
-  const std::string now = encoded(GetParam().message);
-  if (std::getenv("BELFRY_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(path, std::ios::binary) << now;
-  }
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_EQ(now, std::string(std::istreambuf_iterator<char>(file), {}));
+  golden::expect_file("jobs", GetParam().name, encoded(GetParam().message));
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryMessage, JobsGolden, testing::ValuesIn(said()),
                          [](const auto& sample) { return sample.param.name; });
 
-TEST(JobsGoldenFiles, ThereIsOneForEveryMessageThatIsSaidAndNoOther) {
-  std::set<std::string> expected;
-  for (const auto& sample : said()) {
-    expected.insert(sample.name + ".json");
-  }
-  std::set<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
-    found.insert(entry.path().filename());
-  }
-  EXPECT_EQ(found, expected);
-}
+TEST(JobsGoldenFiles, ThereIsOneForEveryMessageThatIsSaidAndNoOther) { golden::expect_files_of("jobs", said()); }
 
 TEST(JobsGoldenFiles, ThereIsOneForEveryNewsOfAJob) {
   std::set<std::string> types;
