@@ -1,6 +1,7 @@
-"""The web dashboard on the public listener: its page, its files, and the answer of a server that was built without it.
+"""The web dashboard on the public listener: its page and its files.
 
-What is answered to whom is tested with a set of small files in tests/unit/adapters/http/routes/asset_routes_test.cpp."""
+What is answered to whom, also by a server that was built without it, is tested with a set of small files in
+tests/unit/adapters/http/routes/asset_routes_test.cpp."""
 
 import gzip
 import re
@@ -13,25 +14,11 @@ from support.http import HttpClient
 PAGES = ["/", "/admin", "/history", "/preferences", "/running", "/upload"]
 
 
-@pytest.fixture(scope="module")
-def built(server):
-    """Whether the binary has a dashboard."""
-    return server.http().request("GET", "/").status == 200
-
-
 @pytest.fixture
-def page(server, built):
-    if not built:
-        pytest.skip("this binary was built without the dashboard")
-    return server.http().request("GET", "/").expect(200)
-
-
-@pytest.mark.parametrize("path", [*PAGES, "/favicon.svg", "/assets/index.js"])
-def test_without_a_dashboard_every_address_of_it_says_so(server, built, path):
-    if built:
-        pytest.skip("this binary has a dashboard")
-    problem = server.http().request("GET", path).expect_problem(404, "NOT_FOUND")
-    assert "built without the dashboard" in problem["detail"]
+def page(server):
+    answer = server.http().request("GET", "/")
+    assert answer.status == 200, "the binary carries no dashboard: `scripts/web build`, then build it again"
+    return answer
 
 
 def test_every_page_is_the_application(server, page):
